@@ -1,0 +1,242 @@
+"""The map: who belongs to ECOWAS, the AES and UEMOA on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+
+from sahelkit import style
+from sahelkit.errors import BadSeed
+from sahelkit.ledger import dates
+from sahelkit.words import word
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit
+
+BODIES = ("ecowas", "aes", "uemoa")
+LAND, WATER, EDGE = "#f1ede4", "#dfe9ef", "#a9a294"
+BLUE, ORANGE, GREEN = "#2a6f97", "#c8590b", "#00694d"
+_WINDOW = (-25.6, 21.0, 3.2, 26.4)  # degrees: west, east, south, north
+_ECOWAS = {
+    "member": dict(facecolor="#9cc3dd", edgecolor="#ffffff"),
+    "suspended": dict(facecolor="#dbe9f2", edgecolor=BLUE, hatch="////"),
+    "notice given": dict(facecolor="#dbe9f2", edgecolor=BLUE, hatch="..."),
+    "suspended and notice given": dict(facecolor="#eef4f8", edgecolor=BLUE, hatch="xxx"),
+}
+_NUDGE = {
+    "gambia": (-3.0, 0.1), "guinea-bissau": (-3.2, -0.3), "togo": (-0.35, -3.9),
+    "benin": (0.5, -4.7), "sierra-leone": (0.1, -0.2), "liberia": (-1.5, -1.6),
+    "senegal": (-0.2, 0.45), "guinea": (0.4, 0.2), "ghana": (-0.2, 0.9),
+    "cabo-verde": (0.7, 1.7), "mali": (1.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=4)
+def outlines(folder: FilePath) -> dict[str, list[np.ndarray]]:
+    """Read the outlines of the states: name or entity identifier to rings of (lon, lat).
+
+    Raises
+    ------
+    BadSeed
+        If ``borders.geojson`` is missing or damaged.
+    """
+    path = folder / "borders.geojson"
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        rings = {}
+        for feature in features:
+            shape = feature["geometry"]
+            parts = shape["coordinates"]
+            parts = [parts] if shape["type"] == "Polygon" else parts
+            who = feature["properties"]
+            rings[who["entity_id"] or who["name"]] = [np.array(r) for part in parts for r in part]
+    except FileNotFoundError:
+        raise BadSeed("borders.geojson", None, "", None, "the file in the ledger") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadSeed("borders.geojson", None, str(error), None, "GeoJSON polygons") from None
+    return rings
+
+
+def memberships_shown(kit: Kit) -> pd.DataFrame:
+    """Return the memberships of the three bodies that can be drawn, by start."""
+    frame = kit.memberships
+    frame = frame[frame["body_id"].isin(BODIES) & frame["entity_id"].isin(outlines(kit.folder))]
+    return frame.sort_values(["start", "membership_id"], kind="stable").reset_index(drop=True)
+
+
+def map(  # noqa: A001 - the field's word
+    kit: Kit, day: str | dt.date = "2025-01-29", lang: str = "en", *, every_day: bool = False
+) -> style.Picture:
+    """Draw who belongs to ECOWAS (fill), the AES (outline) and UEMOA (ring) on a day.
+
+    Parameters
+    ----------
+    kit : Kit
+        The ledger.
+    day : str or date
+        The day shown.
+    lang : {"en", "fr"}
+        Language of the labels.
+    every_day : bool
+        Draw the memberships of all days one above the other, each tagged with its record, for
+        an explorer that shows those of one day at a time.
+
+    Returns
+    -------
+    style.Picture
+        Parts tagged with membership identifiers.
+
+    Raises
+    ------
+    UnknownName
+        For a date or language that does not exist.
+    """
+    when = pd.Timestamp(dates.parse_day(day))
+    frame = memberships_shown(kit)
+    now = frame[(frame["start"].isna() | (frame["start"] <= when))
+                & (frame["end"].isna() | (frame["end"] > when))]  # fmt: skip
+    west, east, south, north = _WINDOW
+    with style.theme():
+        picture = style.Picture(
+            figsize=(10, 5.4), alt=_alt(kit, now, when, lang), source=word("map_source", lang)
+        )
+        axes = picture.add_axes((0, 0.043, 1, 0.957))
+        axes.set_facecolor(WATER)
+        shapes = {who: _path(rings) for who, rings in outlines(kit.folder).items()}
+        for who, path in shapes.items():
+            dashed = who == "Western Sahara"
+            axes.add_patch(
+                PathPatch(path, fc=LAND, ec=EDGE, lw=0.8, ls="--" if dashed else "-", zorder=1)
+            )
+        for row in (frame if every_day else now).to_dict("records"):
+            for artist in _parts(axes, shapes[row["entity_id"]], row):
+                artist.set_gid(row["membership_id"])
+        _names(axes, kit, set(frame["entity_id"]), lang)
+        axes.set_xlim(west, east)
+        axes.set_ylim(south, north)
+        axes.set_aspect("auto")  # 10 by 5.17 inches for 46.6 by 23.2 degrees: true at 15 degrees north
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        _legend(axes, lang)
+    return picture
+
+
+def _path(rings: list[np.ndarray]) -> Path:
+    codes = [
+        np.r_[Path.MOVETO, np.full(len(ring) - 2, Path.LINETO), Path.CLOSEPOLY] for ring in rings
+    ]
+    return Path(np.concatenate(rings), np.concatenate(codes))
+
+
+def centre(rings: list[np.ndarray]) -> tuple[float, float]:
+    """Return the centroid of the largest ring (degrees)."""
+
+    def area(ring: np.ndarray) -> float:
+        x, y = ring[:, 0], ring[:, 1]
+        return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2
+
+    ring = max(rings, key=lambda r: abs(area(r)))
+    x, y = ring[:, 0], ring[:, 1]
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    scale = 1 / (6 * area(ring))
+    return (
+        float(((x[:-1] + x[1:]) * cross).sum() * scale),
+        float(((y[:-1] + y[1:]) * cross).sum() * scale),
+    )
+
+
+def _parts(axes: Axes, path: Path, row: dict[str, Any]) -> Iterator[Any]:
+    if row["body_id"] == "ecowas":
+        look = _ECOWAS[row["status"]]
+        yield axes.add_patch(PathPatch(path, lw=0.9, zorder=2, **look))
+    elif row["body_id"] == "aes":
+        yield axes.add_patch(PathPatch(path, fc="none", ec=ORANGE, lw=3.2, zorder=4))
+    else:
+        x, y = _ring_at(row["entity_id"], path)
+        fill = GREEN if row["status"] == "member" else style.PAPER
+        (ring,) = axes.plot([x], [y], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
+        yield ring
+
+
+def _ring_at(entity: str, path: Path) -> tuple[float, float]:
+    x, y = centre([path.vertices[: _first_ring(path)]])
+    small = entity in ("togo", "benin", "guinea-bissau")
+    return (x, y) if small else (x, y - 0.95)
+
+
+def _first_ring(path: Path) -> int:
+    ends = np.flatnonzero(path.codes == Path.CLOSEPOLY)
+    return int(ends[0]) + 1
+
+
+def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
+    column = "name_fr" if lang == "fr" else "name"
+    names = kit.entities.set_index("entity_id")[column]
+    west, east, south, north = _WINDOW
+    for who, rings in outlines(kit.folder).items():
+        name = names.get(who, "") or names.get(who, who)
+        x, y = centre(rings)
+        if not (west + 1 < x < east - 1 and south + 0.3 < y < north - 1):
+            continue
+        dx, dy = _NUDGE.get(who, (0.0, 0.0))
+        axes.text(
+            x + dx,
+            y + dy,
+            name if isinstance(name, str) else who,
+            ha="center",
+            va="center",
+            fontsize=11 if who in members else 9.5,
+            fontweight="bold" if who in members else "normal",
+            color=style.INK if who in members else style.MUTED,
+            zorder=6,
+            clip_on=True,
+            bbox={"fc": "white", "alpha": 0.62, "lw": 0, "pad": 0.8},
+        )
+
+
+def _legend(axes: Axes, lang: str) -> None:
+    handles: list[Any] = [
+        Patch(label=word(f"ecowas_{key}", lang), **_ECOWAS[status])
+        for key, status in (
+            ("member", "member"),
+            ("suspended", "suspended"),
+            ("notice", "notice given"),
+            ("suspended_notice", "suspended and notice given"),
+        )
+    ]
+    handles.append(Patch(fc="none", ec=ORANGE, lw=3, label=word("aes_member", lang)))
+    for key, fill in (("member", GREEN), ("suspended", style.PAPER)):
+        handles.append(
+            Line2D([], [], ls="", marker="o", ms=8.5, mfc=fill, mec=GREEN, mew=2,
+                   label=word(f"uemoa_{key}", lang))  # fmt: skip
+        )
+    axes.legend(handles=handles, loc="lower left", fontsize=9.5, framealpha=0.94, edgecolor=EDGE)
+
+
+def _alt(kit: Kit, now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:
+    names = kit.entities.set_index("entity_id")["name_fr" if lang == "fr" else "name"]
+    texts = {}
+    for body in BODIES:
+        rows = now[now["body_id"] == body].sort_values("entity_id")
+        listed = [
+            str(names.get(row["entity_id"], row["entity_id"]))
+            + ("" if row["status"] == "member" else f" ({word('status_' + row['status'], lang)})")
+            for row in rows.to_dict("records")
+        ]
+        texts[body] = ", ".join(listed) or word("none", lang)
+    return word("map_alt", lang).format(
+        day=dates.label(when.date(), None, "day", lang), **texts
+    )

@@ -1,0 +1,180 @@
+"""The command line: the only place that prints errors and exits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sahelkit.errors import SahelkitError, SeedWarning
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code: 0 all well, 1 faults found, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    warnings.showwarning = _show_warning
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except SahelkitError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("stopped", 130)
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{name}{error.strerror or error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sahelkit", description="Lessons, slides and sourced data on the Alliance of Sahel States."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
+    lab.add_argument("--port", type=int, default=8888, help="first port to try (8888)")
+    lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    lab.set_defaults(run=_lab)
+
+    check = commands.add_parser("check", help="check the ledger and the prose of the lessons")
+    check.add_argument("lessons", nargs="*", help="lessons to read (all, if none is named)")
+    check.add_argument("--seeds", type=Path, help="folder of the ledger (the kit's own)")
+    check.set_defaults(run=_check)
+
+    verify = commands.add_parser("verify", help="compare the claims with the original texts")
+    verify.add_argument("--originals", type=Path, required=True, help="folder with the texts")
+    verify.add_argument("--seeds", type=Path, help="folder of the ledger (the kit's own)")
+    verify.set_defaults(run=_verify)
+
+    evidence = commands.add_parser("evidence", help="write seeds/EVIDENCE.md from the tables")
+    evidence.add_argument("--check", action="store_true", help="only say whether it is stale")
+    evidence.set_defaults(run=_evidence)
+
+    slides = commands.add_parser("slides", help="turn lessons into slide decks")
+    slides.add_argument("lessons", nargs="*", help="for example 01 (all, if none is named)")
+    slides.add_argument("--out", type=Path, default=Path("build/slides"), help="folder for the decks")
+    slides.set_defaults(run=_slides)
+    return parser
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from sahelkit.lab import start
+
+    return start(port=options.port, browser=not options.no_browser)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from sahelkit.ledger import open_folder
+    from sahelkit.ledger.checks import check_ledger
+    from sahelkit.ledger.page import NAME, is_stale
+    from sahelkit.ledger.schema import seeds_folder
+    from sahelkit.lessons import list_lessons, read, resolve
+    from sahelkit.lessons.prose import check_prose
+
+    folder = options.seeds or seeds_folder()
+    ledger = check_ledger(folder)
+    faults: list[object] = list(ledger.faults)
+    count = 0
+    if not faults:
+        kit = open_folder(folder)
+        paths = [resolve(name) for name in options.lessons] or list_lessons()
+        lessons = []
+        for path in paths:
+            try:
+                lessons.append(read(path))
+            except SahelkitError as error:
+                faults.append(error)
+        prose = check_prose(kit, lessons)
+        faults += prose.faults
+        count = prose.paragraphs
+        if is_stale(kit, folder / NAME):
+            faults.append(f"{NAME}: older than the tables; expected what `sahelkit evidence` writes")
+    else:
+        _say("the prose of the lessons is checked once the ledger is whole")
+    return _close(faults, f"{ledger.records} records and {count} paragraphs checked")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from sahelkit.ledger import open_folder
+    from sahelkit.ledger.originals import verify
+    from sahelkit.ledger.schema import seeds_folder
+
+    result = verify(open_folder(options.seeds or seeds_folder()), options.originals)
+    for place in result.uncovered:
+        _say(f"no claim: {place}")
+    return _close(
+        result.faults,
+        f"{result.claims} claims compared with {result.sentences} sentences, "
+        f"of which {result.covered} have a claim",
+    )
+
+
+def _evidence(options: argparse.Namespace) -> int:
+    from sahelkit.files import write_whole
+    from sahelkit.ledger import load
+    from sahelkit.ledger.page import NAME, is_stale, write_evidence
+
+    kit = load()
+    path = kit.folder / NAME
+    if options.check:
+        stale = [f"{NAME}: older than the tables"] if is_stale(kit, path) else []
+        return _close(stale, "1 page checked")
+    write_whole(path, write_evidence(kit))
+    _say(f"wrote {path.name} ({path.stat().st_size // 1000} kB)")
+    return 0
+
+
+def _slides(options: argparse.Namespace) -> int:
+    from sahelkit.ledger import load
+    from sahelkit.lessons import list_lessons, resolve
+    from sahelkit.publish import build_deck
+
+    paths = [resolve(name) for name in options.lessons] or list_lessons()
+    kit = load()
+    failed = 0
+    for number, path in enumerate(paths, start=1):
+        start = time.monotonic()
+        out = options.out / f"{path.stem}.html"
+        _say(f"[{number}/{len(paths)}] {path.stem} …")
+        try:
+            deck = build_deck(path, out, kit, progress=_say)
+        except SahelkitError as error:
+            failed += 1
+            _fail(str(error))
+            continue
+        what = "unchanged" if deck.cached else f"built in {time.monotonic() - start:.1f} s"
+        size = deck.path.stat().st_size / 1e6
+        _say(f"[{number}/{len(paths)}] {deck.path} ({deck.slides} slides, {size:.2f} MB, {what})")
+    return 1 if failed else 0
+
+
+def _close(faults: Iterable[object], counted: str) -> int:
+    listed = [str(fault) for fault in faults]
+    for fault in listed:
+        print(fault)
+    word = "1 fault" if len(listed) == 1 else f"{len(listed) or 'no'} faults"
+    print(f"{counted}: {word}")
+    return 1 if listed else 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _fail(text: str, code: int = 1) -> int:
+    print(f"sahelkit: {text}", file=sys.stderr)
+    return code
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *rest: object) -> None:
+    if issubclass(category, SeedWarning):
+        _say(f"note: {message}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

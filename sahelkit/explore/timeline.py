@@ -1,0 +1,107 @@
+"""The timeline as an explorer: a window of dates, themes and tiers on and off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sahelkit import charts, style
+from sahelkit.charts.timeline import TIERS, events_between
+from sahelkit.explorer import Control, Explorer, Option, View
+from sahelkit.ledger import dates
+from sahelkit.words import word
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit
+
+
+def timeline(
+    kit: Kit,
+    themes: Iterable[str] | None = None,
+    tiers: Iterable[str] | None = ("core", "supporting"),
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    *,
+    lang: str = "en",
+    title: str | None = None,
+) -> Explorer:
+    """Explore the events of the ledger in time.
+
+    Parameters
+    ----------
+    kit : Kit
+        The ledger, or the ledger as of a day.
+    themes, tiers : iterable of str, optional
+        Which events; all, if None.
+    since, until : str or date, optional
+        The widest window (ISO 8601; years and months are fine).
+    lang : {"en", "fr"}
+        Language of the interface; the text of records is English.
+    title : str, optional
+        Heading of the explorer.
+
+    Returns
+    -------
+    Explorer
+        With the controls ``window`` (two months), ``themes`` and ``tiers``.
+
+    Raises
+    ------
+    UnknownName
+        For a theme, tier, date or language that does not exist, or a window without an event.
+    """
+    frame = events_between(kit, themes, tiers, since, until)
+    chosen = None if themes is None else themes if isinstance(themes, str) else list(themes)
+    weights = None if tiers is None else tiers if isinstance(tiers, str) else list(tiers)
+    picture = charts.timeline(kit, chosen, weights, since, until, lang)
+    records = [
+        (
+            kit.record(row["event_id"]),
+            {
+                "start": row["start"].date().isoformat(),
+                "end": row["end"].date().isoformat(),
+                "theme": row["theme"],
+                "tier": row["tier"],
+            },
+        )
+        for row in frame.to_dict("records")
+    ]
+    months = [
+        Option(str(month), dates.label(month.start_time.date(), None, "month", lang))
+        for month in pd.period_range(frame["start"].min(), frame["end"].max(), freq="M")
+    ]
+    lanes = [t for t in style.THEME_COLOURS if t in set(frame["theme"])]
+    weights_seen = [t for t in TIERS if t in set(frame["tier"])]
+    controls = [
+        Control("window", "window", f"{word('from', lang)}|{word('to', lang)}", options=months)
+    ]
+    if len(lanes) > 1:
+        options = [Option(t, word(f"theme_{t}", lang), style.THEME_COLOURS[t]) for t in lanes]
+        controls.append(Control("themes", "set", word("themes", lang), "theme", options))
+    if len(weights_seen) > 1:
+        options = [Option(t, word(f"tier_{t}", lang)) for t in weights_seen]
+        controls.append(Control("tiers", "set", word("tiers", lang), "tier", options))
+    view = View(
+        "timeline",
+        title or word("timeline_title", lang),
+        word("timeline_caption", lang),
+        picture,
+        records,
+        controls,
+        _start(controls),
+        lang,
+    )
+    return Explorer(kit, view)
+
+
+def _start(controls: Iterable[Control]) -> dict[str, list[str]]:
+    """All is shown at the beginning."""
+    return {
+        c.name: [c.options[0].value, c.options[-1].value]
+        if c.kind == "window"
+        else [option.value for option in c.options]
+        for c in controls
+    }

@@ -1,0 +1,10 @@
+"""The one interactive component: a picture, its records and its controls.
+
+The same HTML serves everywhere: JupyterLab shows it inside a widget, decks and saved pages
+hold it as it is, and without JavaScript it is a picture, a caption and a table.
+"""
+
+from sahelkit.explorer.component import Explorer
+from sahelkit.explorer.page import Control, Option, View, script, stylesheet
+
+__all__ = ["Control", "Explorer", "Option", "View", "script", "stylesheet"]

@@ -1,0 +1,55 @@
+"""Rival answers side by side: a table that shows itself readably."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from sahelkit.ledger.record import rows_of, show
+
+_CELL = "style='text-align:left;vertical-align:top;white-space:normal;padding:4px 10px 4px 0'"
+_HEADS = ("Answer", "Who says so", "Date", "Reliability", "Independent origins")
+
+
+class Comparison(pd.DataFrame):
+    """The answers to a disputed question, one row each; see `Kit.compare`.
+
+    It is an ordinary DataFrame. In a notebook it shows the question, the answers with who gives
+    them, and, folded away until the reader has judged, our reading.
+    """
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        said = {name: html.escape(str(text)) for name, text in self.attrs.items()}
+        head = "".join(f"<th scope='col' {_CELL}>{name}</th>" for name in _HEADS)
+        rows = "".join(_row(row) for row in rows_of(self))
+        return (
+            f"<div class='sahelkit-comparison'><table style='border-collapse:collapse'>"
+            f"<caption style='text-align:left;caption-side:top'><b>{said.get('question', '')}</b>"
+            f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<details><summary>Decide first, then open: our reading</summary>"
+            f"<p>{said.get('reading', '')} (Confidence: {said.get('confidence', '')}.)</p>"
+            f"<p><i>What it teaches:</i> {said.get('teaches', '')}</p></details></div>"
+        )
+
+
+def _row(row: dict[str, Any]) -> str:
+    figure = show(row["value"])
+    if show(row["value_high"]):
+        figure += f"–{show(row['value_high'])}"
+    figure = f" <b>[{html.escape(figure)} {html.escape(row['unit'])}]</b>" if figure else ""
+    who = html.escape(row["publisher"] or row["held_by"])
+    mark = html.escape(row["held_by"])
+    cells = (
+        f"{html.escape(row['statement'])}{figure}",
+        f"{who} <small>({mark})</small>",
+        html.escape(row["published"]),
+        html.escape(row["reliability"]),
+        str(row["origins"]),
+    )
+    return "<tr>" + "".join(f"<td {_CELL}>{cell}</td>" for cell in cells) + "</tr>"

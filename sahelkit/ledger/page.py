@@ -1,0 +1,131 @@
+"""The evidence page: every record with its sources, as one Markdown file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sahelkit.ledger.cite import source_text
+from sahelkit.ledger.record import Record, show
+
+if TYPE_CHECKING:
+    from sahelkit.ledger.kit import Kit
+
+NAME = "EVIDENCE.md"
+_HEAD = """# The evidence
+
+Every record of the ledger, with the sources it rests on. This page is written from the tables
+by `make evidence`; edit the tables, not this page. How to read the grades: [README](README.md).
+"""
+_SECTIONS = {
+    "events": "Events",
+    "disputes": "Disputes",
+    "positions": "",
+    "memberships": "Memberships",
+    "offices": "Offices and ranks",
+    "specs": "Specifications",
+    "claims": "Claims of the five documents",
+    "entities": "Names",
+    "glossary": "Glossary",
+    "sources": "Sources",
+}
+
+
+def write_evidence(kit: Kit) -> str:
+    """Return the text of the evidence page.
+
+    Each record has a heading that is its identifier in lower case, so that ``#ev-043`` leads to
+    it in JupyterLab, on GitHub and in a rendered page alike.
+    """
+    parts = [_HEAD]
+    for table, title in _SECTIONS.items():
+        if table == "positions":
+            continue
+        parts.append(f"\n## {title}\n")
+        column = kit.schema[table].id_column
+        for record_id in kit.table(table)[column]:
+            parts.append("\n".join(_section(kit, kit.record(record_id))))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def is_stale(kit: Kit, path: Path) -> bool:
+    """Say whether the page on disk differs from what the tables give."""
+    return not path.exists() or path.read_text(encoding="utf-8") != write_evidence(kit)
+
+
+def _section(kit: Kit, record: Record) -> Iterator[str]:
+    yield f"#### {record.id.lower()}\n"
+    if record.table == "sources":
+        yield f"{_plain(source_text(record))}\n"
+        yield (
+            f"Reliability {record['reliability']}: {_plain(record['reliability_reason'])}"
+            + "".join(
+                f" {label}: {_plain(record[column])}."
+                for column, label in (("origin", "Reworks"), ("agency", "Agency"))
+                if record[column]
+            )
+            + "\n"
+        )
+        return
+    date = f" ({record.when})" if record.when else ""
+    if record.table == "claims":
+        source = kit.record(record["source_id"])
+        yield f"**{_plain(record.title)}**{date}\n"
+        yield (
+            f"{record['kind'].capitalize()} in {source.id} ({_plain(source['publisher'])}), line "
+            f"{record['paragraph']}, sentence {record['sentence']}; asserted by "
+            f"{_plain(record['asserted_by'])}. Credibility {record['credibility']}: "
+            f"{_plain(record['credibility_reason'])}\n"
+        )
+    elif record.table == "disputes":
+        yield f"**{_plain(record.title)}**\n"
+        rows = kit.positions
+        for name in rows.loc[rows["dispute_id"] == record.id, "position_id"]:
+            yield from _position(kit, kit.record(name))
+        yield f"\n{_plain(record['evidence_summary'])} "
+        yield f"*Our reading ({record['confidence']} confidence):* {_plain(record['reading'])}\n"
+    else:
+        yield f"**{_plain(record.title)}**{date}\n"
+        if record.text:
+            yield f"{_plain(record.text)}\n"
+        if record.get("date_note"):
+            yield f"*Date:* {_plain(record['date_note'])}\n"
+    links = [link for link in record.sources if link.bearing not in ("states", "bears on it")]
+    if record.table == "disputes":
+        links = []
+    for link in links:
+        yield f"- {_link(kit, link.source_id, link.bearing, link.note)}"
+    if links:
+        yield ""
+
+
+def _position(kit: Kit, record: Record) -> Iterator[str]:
+    figure = show(record["value"])
+    if show(record["value_high"]):
+        figure += f"–{show(record['value_high'])}"
+    figure = f" [{figure} {record['unit']}]".replace(" ]", "]") if figure else ""
+    held = ", ".join(
+        f"[{link.source_id}](#{link.source_id.lower()}) ({link.bearing})"
+        for link in record.sources
+    )
+    claim = record["held_by"]
+    mark = f" [{claim}](#{claim.lower()})" if claim != record.sources[0].source_id else ""
+    yield f"- **{record.id}** {_plain(record.title)}{figure}: {held}{mark}"
+
+
+def _link(kit: Kit, source_id: str, bearing: str, note: str) -> str:
+    source = kit.record(source_id)
+    date = f", {source.when}" if source.when else ""
+    name = _plain(source["publisher"])
+    tail = f": {_plain(note)}" if note else ""
+    return f"{bearing}: [{source_id}](#{source_id.lower()}) {name}{date} ({source['reliability']}){tail}"
+
+
+def _plain(text: str) -> str:
+    """Escape what Markdown or HTML would take for markup."""
+    escaped = html.escape(text, quote=False)
+    for mark in "\\`*_[]|":
+        escaped = escaped.replace(mark, "\\" + mark)
+    return escaped

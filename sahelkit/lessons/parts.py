@@ -1,0 +1,24 @@
+"""Optional parts: libraries that only rendering needs."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from sahelkit.errors import MissingPart
+
+
+def require(module: str, *, extra: str = "publish") -> Any:
+    """Import a library that an optional part of the kit needs.
+
+    Raises
+    ------
+    MissingPart
+        If it is not installed; the message says how to get it.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        name = module.partition(".")[0]
+        remedy = f"pip install 'sahelkit[{extra}]'"
+        raise MissingPart(f"this needs {name}, which is not installed: {remedy}") from None

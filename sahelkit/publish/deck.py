@@ -1,0 +1,277 @@
+"""A lesson as one HTML file of slides that works without a network."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sahelkit.errors import BadLesson, UnknownName
+from sahelkit.lessons import execute, notebook
+from sahelkit.lessons.fingerprint import fingerprint
+from sahelkit.lessons.notebook import Lesson
+from sahelkit.lessons.parts import require
+from sahelkit.publish import assets, render
+from sahelkit.publish.notes import Notes
+from sahelkit.publish.outline import Slide, outline
+from sahelkit.publish.sources import paginate
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit
+
+TEMPLATE = "deck.html.jinja"
+NARROW = 1.3  # pictures less wide than this stand beside the words, wider ones beneath
+
+WORDS = {
+    "en": {
+        "sources": "Sources",
+        "objectives": "You will be able to",
+        "as_of": "As of",
+        "back": "back to the slide",
+        "continued": "continued",
+        "undated": "no date",
+        "licence": "Text and data: CC BY 4.0 · Code: MIT",
+        "noted": "Sources noted here",
+    },
+    "fr": {
+        "sources": "Sources",
+        "objectives": "Vous saurez",
+        "as_of": "À jour au",
+        "back": "retour à la diapositive",
+        "continued": "suite",
+        "undated": "sans date",
+        "licence": "Textes et données : CC BY 4.0 · Code : MIT",
+        "noted": "Sources citées ici",
+    },
+}
+
+_AS_OF = re.compile(r"<p>(?:As of|À jour au)\b[^<]{0,40}</p>")  # the title slide's foot has it
+_STAMP = re.compile(r'<meta name="sahelkit-deck" content="([0-9a-f]{32}) (\d+)">')
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck that was built.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    slides : int
+        How many slides it has.
+    cached : bool
+        Whether it was there already, built from the same lesson, package and ledger.
+    """
+
+    path: Path
+    slides: int
+    cached: bool
+
+
+def build_deck(
+    lesson: Path,
+    out: Path,
+    kit: Kit,
+    *,
+    progress: Callable[[str], object] | None = None,
+    cache: Path | None = None,
+    timeout: int = execute.TIMEOUT,
+) -> Deck:
+    """Build the deck of a lesson, if it is not there already.
+
+    Parameters
+    ----------
+    lesson : Path
+        The notebook.
+    out : Path
+        The HTML file to write. A build that fails leaves an older file as it was.
+    kit : Kit
+        The ledger that citations are looked up in.
+    progress : callable, optional
+        Gets a line of text at each step.
+    cache : Path, optional
+        Where outputs of lessons are remembered, by default ``build/cache``.
+    timeout : int, optional
+        Seconds that one cell may take.
+
+    Raises
+    ------
+    BadLesson
+        If the notebook cannot be read, a cell fails, or it cites a record that does not exist.
+    MissingPart
+        If a library that decks need is not installed.
+    """
+    source = notebook.read(lesson)
+    day = getattr(kit, "day", None)
+    stamp = fingerprint(lesson, getattr(kit, "folder", None), ("deck", str(day)))
+    if (slides := _built(out, stamp)) is not None:
+        return Deck(out, slides, cached=True)
+    ready = execute.run(
+        source,
+        timeout=timeout,
+        cache=cache,
+        ledger=getattr(kit, "folder", None),
+        progress=progress,
+    )
+    if progress:
+        progress(f"{source.name}: writing the deck")
+    page, slides = write(ready, kit, stamp)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.write_text(page, encoding="utf-8", newline="\n")
+        os.replace(part, out)  # noqa: PTH105
+    finally:
+        part.unlink(missing_ok=True)
+    return Deck(out, slides, cached=False)
+
+
+def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
+    """Write a lesson that has been run as a deck; return the page and its number of slides."""
+    jinja2 = require("jinja2")
+    words = WORDS.get(lesson.lang, WORDS["en"])
+    notes = Notes(kit)
+    pages = [
+        _page(slide, lesson, notes, words, number)
+        for number, slide in enumerate(outline(lesson), start=1)
+    ]
+    sources = paginate(notes.all)
+    explorers = any(block["kind"] == "explorer" for page in pages for block in page["blocks"])
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: assets.own(f"templates/{name}")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    count = len(pages) + len(sources)
+    script, style = _explorer_parts() if explorers else ("", "")
+    safe = environment.filters["safe"]
+    page = environment.get_template(TEMPLATE).render(
+        lesson=lesson,
+        words=words,
+        stamp=stamp,
+        count=count,
+        stacks=_stacks(pages),
+        sources=sources,
+        first_slide=notes.first_slide,
+        styles=[safe(assets.style_of("dist/reset.css")), safe(assets.style_of("dist/reveal.css"))]
+        + [safe(assets.inline_style(style)), safe(assets.inline_style(assets.own("theme.css")))],
+        reveal=safe(assets.script_of("dist/reveal.js")),
+        speaker=safe(assets.script_of("plugin/notes/notes.js")),
+        deck=safe(assets.inline_script(assets.own("deck.js"))),
+        explorer=safe(assets.inline_script(script)),
+    )
+    return page, count
+
+
+def _built(out: Path, stamp: str) -> int | None:
+    try:
+        with out.open(encoding="utf-8") as file:
+            found = _STAMP.search(file.read(2000))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return int(found[2]) if found and found[1] == stamp else None
+
+
+def _page(
+    slide: Slide, lesson: Lesson, notes: Notes, words: dict[str, str], number: int
+) -> dict[str, Any]:
+    """Return what the template needs to know of a slide."""
+    first = number == 1
+    name = f"slide-{number}"
+    title = lesson.title if first else ""
+    heading = ""
+    blocks: list[dict[str, Any]] = []
+    for part in slide.parts:
+        cell = part.cell
+        try:
+            if cell.kind == "markdown":
+                page = render.prose(cell, lesson.path, heading=1 if first else 2)
+                render.refuse_requests(page, cell, lesson.path)
+                page = notes.in_slide(page, name)
+                if not heading and (found := re.match(r"\s*<h[12]>(.*?)</h[12]>", page, re.S)):
+                    heading, page = found[1], page[found.end() :]
+                    title = title or re.sub(r"<sup.*?</sup>|<[^>]*>", "", found[1])
+                found_blocks = _split(_AS_OF.sub("", page) if first else page)
+            elif cell.kind == "code":
+                found_blocks = [
+                    render.Block(b.kind, notes.in_slide(b.html, name), b.aspect)
+                    for b in render.outputs(cell, lesson.path, title or lesson.title)
+                ]
+            else:
+                continue
+        except UnknownName as error:
+            raise BadLesson(lesson.path.name, cell.number, f"cites an {error}") from None
+        blocks += [_block(block, part.fragment) for block in found_blocks]
+    speech = [_speech(cell, lesson, notes) for cell in slide.notes]
+    body = "".join(block["html"] for block in blocks)
+    return {
+        "name": name,
+        "number": number,
+        "title": title,
+        "heading": heading,
+        "blocks": blocks,
+        "beside": _beside(blocks),
+        "objectives": [_inline(aim, notes, name) for aim in lesson.objectives]
+        if first and "<li>" not in body
+        else [],
+        "as_of": lesson.as_of if first and lesson.as_of not in body else "",
+        "notes": "\n".join(speech),
+        "below": slide.below,
+    }
+
+
+def _split(page: str) -> list[render.Block]:
+    """Cut rendered prose at its pictures and tables, which are laid out by themselves."""
+    cut = re.split(r"(<figure>.*?</figure>|<table>.*?</table>)", page, flags=re.DOTALL)
+    kinds = {"<figure": "figure", "<table>": "table"}
+    return [
+        render.Block(kinds.get(piece[:7], "text"), piece, render.aspect(piece))
+        for piece in cut
+        if piece.strip()
+    ]
+
+
+def _block(block: render.Block, fragment: bool) -> dict[str, Any]:
+    return {**vars(block), "fragment": fragment}
+
+
+def _beside(blocks: list[dict[str, Any]]) -> bool:
+    """Say whether words and picture stand side by side: one upright picture, some words."""
+    pictures = [block for block in blocks if block["kind"] == "figure"]
+    others = [block["kind"] for block in blocks if block["kind"] != "figure"]
+    return len(pictures) == 1 and 0 < pictures[0]["aspect"] < NARROW and set(others) == {"text"}
+
+
+def _inline(markdown: str, notes: Notes, name: str) -> str:
+    page = render.prose(notebook.Cell(0, "markdown", markdown), Path("."))
+    return notes.in_slide(re.sub(r"^<p>|</p>\s*$", "", page), name)
+
+
+def _speech(cell: notebook.Cell, lesson: Lesson, notes: Notes) -> str:
+    try:
+        page = render.prose(cell, lesson.path, heading=3)
+        render.refuse_requests(page, cell, lesson.path)
+        return notes.in_speech(page)
+    except UnknownName as error:
+        raise BadLesson(lesson.path.name, cell.number, f"cites an {error}") from None
+
+
+def _stacks(pages: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    stacks: list[list[dict[str, Any]]] = []
+    for page in pages:
+        if page["below"] and stacks:
+            stacks[-1].append(page)
+        else:
+            stacks.append([page])
+    return stacks
+
+
+def _explorer_parts() -> tuple[str, str]:
+    from sahelkit import explorer  # here, since it loads matplotlib
+
+    return explorer.script(), explorer.stylesheet()

@@ -1,0 +1,168 @@
+"""Citations become numbered notes, one number for each record of a deck."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelkit.lessons.citations import anchor, identify
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit, Record
+
+BEARINGS = {"partly": "in part", "contradicts": "against"}
+
+_SCRIPT = re.compile(r"(<(script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SUP = r'<sup class="note">.*?</sup>'
+_INNER = re.compile(r'<sup class="note">(.*?)</sup>')
+_GROUP = re.compile(rf"{_SUP}(?:[\s\u00a0]*(?:[,;·]|and|et)?[\s\u00a0]*{_SUP})*")
+_BRACKETS = re.compile(rf"[\s\u00a0]*[(\[][\s\u00a0]*((?:{_SUP})+)[\s\u00a0]*[)\]]")
+_SPACE = re.compile(r'[\s\u00a0]+(?=<sup class="note">)')
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source as a note lists it."""
+
+    publisher: str
+    title: str
+    date: str
+    url: str
+    bearing: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address as it is printed: what a reader would type."""
+        return re.sub(r"^https?://(www\.)?", "", self.url).rstrip("/")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A numbered note: a record and the sources that it rests on."""
+
+    number: int
+    record_id: str
+    statement: str
+    origins: tuple[Origin, ...]
+
+    @property
+    def hover(self) -> str:
+        """One line for the pointer: the record, and publisher and date of its sources."""
+        names = [", ".join(filter(None, (o.publisher, o.date))) for o in self.origins]
+        more = f"; and {len(names) - 3} more" if len(names) > 3 else ""
+        return f"{self.record_id}: " + ("; ".join(names[:3]) + more or "no source on record")
+
+
+class Notes:
+    """The notes of one deck; a record keeps the number that it got first."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._notes: dict[str, Note] = {}
+        self.first_slide: dict[int, str] = {}
+
+    @property
+    def all(self) -> list[Note]:
+        """Every note, by number."""
+        return list(self._notes.values())
+
+    def cite(self, name: str) -> Note:
+        """Return the note for an anchor of the evidence page, a new one if need be.
+
+        Raises
+        ------
+        UnknownName
+            If the ledger has no such record.
+        """
+        record = identify(self._kit, name)
+        if record.id not in self._notes:
+            number = len(self._notes) + 1
+            self._notes[record.id] = Note(
+                number, record.id, _statement(record), _origins(self._kit, record)
+            )
+        return self._notes[record.id]
+
+    def in_slide(self, page: str, slide: str) -> str:
+        """Turn the citations of a piece of HTML into numbers that lead to the list of sources.
+
+        Other links open in a window of their own; links to files beside the notebook, which a
+        deck cannot follow, become plain text.
+        """
+
+        def sup(note: Note) -> str:
+            self.first_slide.setdefault(note.number, slide)
+            hover = html.escape(note.hover)
+            return (
+                f'<sup class="note"><a href="#/note-{note.number}" title="{hover}" '
+                f'aria-label="note {note.number}: {hover}">{note.number}</a></sup>'
+            )
+
+        return self._rewrite(page, sup)
+
+    def in_speech(self, page: str) -> str:
+        """Turn the citations of speaker notes into the same numbers, without links."""
+
+        def sup(note: Note) -> str:
+            title = html.escape(note.hover)
+            return f'<sup class="note"><span title="{title}">{note.number}</span></sup>'
+
+        return self._rewrite(page, sup)
+
+    def _rewrite(self, page: str, sup: Callable[[Note], str]) -> str:
+        def link(match: re.Match[str]) -> str:
+            href = _HREF.search(match[1])
+            target = html.unescape((href[1] or href[2] or "") if href else "")
+            name = anchor(target)
+            words = match[2]
+            if name is not None:
+                note = self.cite(name)
+                bare = html.unescape(re.sub(r"<[^>]*>", "", words)).strip().lower()
+                return sup(note) if bare in (name, "") else words + sup(note)
+            if re.match(r"(?i)(https?|mailto):", target):
+                url = html.escape(target)
+                return f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}</a>'
+            return match[0] if target.startswith("#/") else words
+
+        pieces = _SCRIPT.split(page)  # text, script, its tag name, text, …
+        for index in range(0, len(pieces), 3):
+            pieces[index] = tidy(_LINK.sub(link, pieces[index]))
+        return "".join(piece for index, piece in enumerate(pieces) if index % 3 != 2)
+
+
+def tidy(page: str) -> str:
+    """Draw note numbers to the word before them: one group, no space or brackets around it."""
+
+    def join(match: re.Match[str]) -> str:
+        inner = {int(re.sub(r"<[^>]*>", "", each)): each for each in _INNER.findall(match[0])}
+        return f'<sup class="note">{",".join(inner[n] for n in sorted(inner))}</sup>'
+
+    page = _GROUP.sub(join, page)
+    return _SPACE.sub("", _BRACKETS.sub(r"\1", page))
+
+
+def _statement(record: Record, limit: int = 160) -> str:
+    words = record["title"] if record.table == "sources" else record.title
+    words = str(words).strip()
+    if len(words) > limit:
+        return words[:limit].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
+
+
+def _origins(kit: Kit, record: Record) -> tuple[Origin, ...]:
+    if record.table == "sources":
+        return (_origin(record),)
+    return tuple(
+        _origin(kit.record(link.source_id), BEARINGS.get(link.bearing, ""))
+        for link in record.sources
+    )
+
+
+def _origin(source: Record, bearing: str = "") -> Origin:
+    return Origin(
+        str(source["publisher"]), str(source["title"]), source.when, str(source["url"]), bearing
+    )
