@@ -9,16 +9,28 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sahelkit.errors import SahelkitError, SeedWarning
+from sahelkit.errors import BadLesson, SahelkitError, SeedWarning, UnknownName
+
+_STALE = "missing, or older than the tables; expected what `sahelkit evidence` writes"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code: 0 all well, 1 faults found, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
-    warnings.showwarning = _show_warning
-    run: Callable[[argparse.Namespace], int] = options.run
+    parser = _parser()
     try:
-        return run(options)
+        options = parser.parse_args(arguments)
+    except SystemExit as ended:  # argparse has said what it has to say
+        return int(ended.code or 0)
+    run: Callable[[argparse.Namespace], int] | None = options.run
+    if run is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("default", SeedWarning)
+            warnings.showwarning = _show_warning
+            return run(options)
     except SahelkitError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -32,9 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="sahelkit", description="Lessons, slides and sourced data on the Alliance of Sahel States."
+        prog="sahelkit",
+        description="Lessons, slides and sourced data on the Alliance of Sahel States.",
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
     lab.add_argument("--port", type=int, default=8888, help="first port to try (8888)")
@@ -53,11 +67,14 @@ def _parser() -> argparse.ArgumentParser:
 
     evidence = commands.add_parser("evidence", help="write seeds/EVIDENCE.md from the tables")
     evidence.add_argument("--check", action="store_true", help="only say whether it is stale")
+    evidence.add_argument("--seeds", type=Path, help="folder of the ledger (the kit's own)")
     evidence.set_defaults(run=_evidence)
 
     slides = commands.add_parser("slides", help="turn lessons into slide decks")
     slides.add_argument("lessons", nargs="*", help="for example 01 (all, if none is named)")
-    slides.add_argument("--out", type=Path, default=Path("build/slides"), help="folder for the decks")
+    slides.add_argument(
+        "--out", type=Path, default=Path("build/slides"), help="folder for the decks"
+    )
     slides.set_defaults(run=_slides)
     return parser
 
@@ -73,7 +90,7 @@ def _check(options: argparse.Namespace) -> int:
     from sahelkit.ledger.checks import check_ledger
     from sahelkit.ledger.page import NAME, is_stale
     from sahelkit.ledger.schema import seeds_folder
-    from sahelkit.lessons import list_lessons, read, resolve
+    from sahelkit.lessons import read, resolve
     from sahelkit.lessons.prose import check_prose
 
     folder = options.seeds or seeds_folder()
@@ -82,21 +99,30 @@ def _check(options: argparse.Namespace) -> int:
     count = 0
     if not faults:
         kit = open_folder(folder)
-        paths = [resolve(name) for name in options.lessons] or list_lessons()
         lessons = []
-        for path in paths:
+        for path in [resolve(name) for name in options.lessons] or _all_lessons():
             try:
                 lessons.append(read(path))
-            except SahelkitError as error:
+            except BadLesson as error:
                 faults.append(error)
         prose = check_prose(kit, lessons)
         faults += prose.faults
         count = prose.paragraphs
         if is_stale(kit, folder / NAME):
-            faults.append(f"{NAME}: older than the tables; expected what `sahelkit evidence` writes")
+            faults.append(f"{NAME}: {_STALE}")
     else:
         _say("the prose of the lessons is checked once the ledger is whole")
     return _close(faults, f"{ledger.records} records and {count} paragraphs checked")
+
+
+def _all_lessons() -> list[Path]:
+    from sahelkit.lessons import list_lessons
+
+    try:
+        return list_lessons()
+    except UnknownName as error:
+        _say(f"note: only the ledger is checked: {error}")
+        return []
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -116,13 +142,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _evidence(options: argparse.Namespace) -> int:
     from sahelkit.files import write_whole
-    from sahelkit.ledger import load
+    from sahelkit.ledger import open_folder
     from sahelkit.ledger.page import NAME, is_stale, write_evidence
+    from sahelkit.ledger.schema import seeds_folder
 
-    kit = load()
+    kit = open_folder(options.seeds or seeds_folder())
     path = kit.folder / NAME
     if options.check:
-        stale = [f"{NAME}: older than the tables"] if is_stale(kit, path) else []
+        stale = [f"{NAME}: {_STALE}"] if is_stale(kit, path) else []
         return _close(stale, "1 page checked")
     write_whole(path, write_evidence(kit))
     _say(f"wrote {path.name} ({path.stat().st_size // 1000} kB)")
@@ -171,9 +198,8 @@ def _fail(text: str, code: int = 1) -> int:
     return code
 
 
-def _show_warning(message: Warning | str, category: type[Warning], *rest: object) -> None:
-    if issubclass(category, SeedWarning):
-        _say(f"note: {message}")
+def _show_warning(message: Warning | str, *rest: object, **more: object) -> None:
+    _say(f"note: {message}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -11,13 +13,15 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file by way of a temporary one beside it.
 
     If writing fails part way (a full disk, a killed process), what stood there before is still
-    whole.
+    whole. A write-protected file is left alone.
 
     Raises
     ------
     OSError
-        If the folder cannot be made or written to.
+        If the folder cannot be made or written to, or the file is write-protected.
     """
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "is write-protected", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -57,14 +57,16 @@ def start(port: int = 8888, browser: bool = True) -> int:
     """
     from sahelkit.lessons.notebook import lessons_folder
 
-    if shutil.which("jupyter-lab", path=str(Path(sys.executable).parent)) is None:
-        try:
-            import jupyterlab  # noqa: F401
-        except ImportError:
-            raise MissingPart("JupyterLab is not installed: pip install 'sahelkit[lab]'") from None
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise MissingPart("JupyterLab is not installed: pip install 'sahelkit[lab]'")
     notebooks = lessons_folder()
     command, environment = prepare(notebooks, free_port(port), browser and can_browse())
-    return subprocess.call(command, env=environment, cwd=notebooks.parent)
+    if os.name == "posix":  # become JupyterLab, so that it alone answers Ctrl-C and stop signals
+        os.chdir(notebooks.parent)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)  # noqa: S606
+    return subprocess.call(command, env=environment, cwd=notebooks.parent)  # noqa: S603
 
 
 def prepare(notebooks: Path, port: int, browser: bool) -> tuple[list[str], dict[str, str]]:

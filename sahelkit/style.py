@@ -50,6 +50,7 @@ _RC: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "sahelkit",
     "hatch.linewidth": 1.1,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
 }
 
 
@@ -94,7 +95,12 @@ class Picture(Figure):
 @contextmanager
 def theme() -> Iterator[None]:
     """Draw in the kit's style, whatever the reader's own settings are."""
-    with mpl.rc_context({**mpl.rcParamsDefault, **_RC, "backend": mpl.rcParams["backend"]}):
+    settings: dict[Any, Any] = {
+        **dict(mpl.rcParamsDefault),
+        **_RC,
+        "backend": mpl.rcParams["backend"],
+    }
+    with mpl.rc_context(settings):
         yield
 
 

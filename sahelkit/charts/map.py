@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
@@ -19,6 +20,7 @@ from matplotlib.path import Path
 from sahelkit import style
 from sahelkit.errors import BadSeed
 from sahelkit.ledger import dates
+from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -28,11 +30,11 @@ BODIES = ("ecowas", "aes", "uemoa")
 LAND, WATER, EDGE = "#f1ede4", "#dfe9ef", "#a9a294"
 BLUE, ORANGE, GREEN = "#2a6f97", "#c8590b", "#00694d"
 _WINDOW = (-25.6, 21.0, 3.2, 26.4)  # degrees: west, east, south, north
-_ECOWAS = {
-    "member": dict(facecolor="#9cc3dd", edgecolor="#ffffff"),
-    "suspended": dict(facecolor="#dbe9f2", edgecolor=BLUE, hatch="////"),
-    "notice given": dict(facecolor="#dbe9f2", edgecolor=BLUE, hatch="..."),
-    "suspended and notice given": dict(facecolor="#eef4f8", edgecolor=BLUE, hatch="xxx"),
+_ECOWAS: dict[str, dict[str, Any]] = {
+    "member": {"facecolor": "#9cc3dd", "edgecolor": "#ffffff"},
+    "suspended": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "////"},
+    "notice given": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "..."},
+    "suspended and notice given": {"facecolor": "#eef4f8", "edgecolor": BLUE, "hatch": "xxx"},
 }
 _NUDGE = {
     "gambia": (-3.0, 0.1), "guinea-bissau": (-3.2, -0.3), "togo": (-0.35, -3.9),
@@ -40,6 +42,7 @@ _NUDGE = {
     "senegal": (-0.2, 0.45), "guinea": (0.4, 0.2), "ghana": (-0.2, 0.9),
     "cabo-verde": (0.7, 1.7), "mali": (1.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
 }  # fmt: skip
+_SMALL = ("togo", "benin", "guinea-bissau")  # their names stand outside
 
 
 @functools.lru_cache(maxsize=4)
@@ -68,10 +71,20 @@ def outlines(folder: FilePath) -> dict[str, list[np.ndarray]]:
     return rings
 
 
+def names_in(kit: Kit, lang: str) -> dict[str, str]:
+    """Return the entities' names in a language; the English one where there is no other."""
+    return {
+        row["entity_id"]: (row["name_fr"] if lang == "fr" else "") or row["name"]
+        for row in rows_of(kit.entities)
+    }
+
+
 def memberships_shown(kit: Kit) -> pd.DataFrame:
     """Return the memberships of the three bodies that can be drawn, by start."""
     frame = kit.memberships
-    frame = frame[frame["body_id"].isin(BODIES) & frame["entity_id"].isin(outlines(kit.folder))]
+    frame = frame[
+        frame["body_id"].isin(BODIES) & frame["entity_id"].isin(list(outlines(kit.folder)))
+    ]
     return frame.sort_values(["start", "membership_id"], kind="stable").reset_index(drop=True)
 
 
@@ -119,13 +132,16 @@ def map(  # noqa: A001 - the field's word
             axes.add_patch(
                 PathPatch(path, fc=LAND, ec=EDGE, lw=0.8, ls="--" if dashed else "-", zorder=1)
             )
-        for row in (frame if every_day else now).to_dict("records"):
-            for artist in _parts(axes, shapes[row["entity_id"]], row):
-                artist.set_gid(row["membership_id"])
+        for row in rows_of(frame if every_day else now):
+            who = row["entity_id"]
+            part = _part(axes, shapes[who], centre(outlines(kit.folder)[who]), row)
+            part.set_gid(row["membership_id"])
         _names(axes, kit, set(frame["entity_id"]), lang)
         axes.set_xlim(west, east)
         axes.set_ylim(south, north)
-        axes.set_aspect("auto")  # 10 by 5.17 inches for 46.6 by 23.2 degrees: true at 15 degrees north
+        axes.set_aspect(
+            "auto"
+        )  # 10 by 5.17 inches for 46.6 by 23.2 degrees: true at 15 degrees north
         axes.set_xticks([])
         axes.set_yticks([])
         for spine in axes.spines.values():
@@ -158,36 +174,24 @@ def centre(rings: list[np.ndarray]) -> tuple[float, float]:
     )
 
 
-def _parts(axes: Axes, path: Path, row: dict[str, Any]) -> Iterator[Any]:
+def _part(axes: Axes, path: Path, middle: tuple[float, float], row: Mapping[str, Any]) -> Artist:
+    """Draw one membership: a fill for ECOWAS, an outline for the AES, a ring for UEMOA."""
     if row["body_id"] == "ecowas":
-        look = _ECOWAS[row["status"]]
-        yield axes.add_patch(PathPatch(path, lw=0.9, zorder=2, **look))
-    elif row["body_id"] == "aes":
-        yield axes.add_patch(PathPatch(path, fc="none", ec=ORANGE, lw=3.2, zorder=4))
-    else:
-        x, y = _ring_at(row["entity_id"], path)
-        fill = GREEN if row["status"] == "member" else style.PAPER
-        (ring,) = axes.plot([x], [y], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
-        yield ring
-
-
-def _ring_at(entity: str, path: Path) -> tuple[float, float]:
-    x, y = centre([path.vertices[: _first_ring(path)]])
-    small = entity in ("togo", "benin", "guinea-bissau")
-    return (x, y) if small else (x, y - 0.95)
-
-
-def _first_ring(path: Path) -> int:
-    ends = np.flatnonzero(path.codes == Path.CLOSEPOLY)
-    return int(ends[0]) + 1
+        return axes.add_patch(PathPatch(path, lw=0.9, zorder=2, **_ECOWAS[row["status"]]))
+    if row["body_id"] == "aes":
+        return axes.add_patch(PathPatch(path, fc="none", ec=ORANGE, lw=3.2, zorder=4))
+    x, y = middle
+    if row["entity_id"] not in _SMALL:
+        y -= 0.95  # beneath the name
+    fill = GREEN if row["status"] == "member" else style.PAPER
+    (ring,) = axes.plot([x], [y], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
+    return ring
 
 
 def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
-    column = "name_fr" if lang == "fr" else "name"
-    names = kit.entities.set_index("entity_id")[column]
+    names = names_in(kit, lang)
     west, east, south, north = _WINDOW
     for who, rings in outlines(kit.folder).items():
-        name = names.get(who, "") or names.get(who, who)
         x, y = centre(rings)
         if not (west + 1 < x < east - 1 and south + 0.3 < y < north - 1):
             continue
@@ -195,7 +199,7 @@ def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
         axes.text(
             x + dx,
             y + dy,
-            name if isinstance(name, str) else who,
+            names.get(who, who),
             ha="center",
             va="center",
             fontsize=11 if who in members else 9.5,
@@ -220,23 +224,30 @@ def _legend(axes: Axes, lang: str) -> None:
     handles.append(Patch(fc="none", ec=ORANGE, lw=3, label=word("aes_member", lang)))
     for key, fill in (("member", GREEN), ("suspended", style.PAPER)):
         handles.append(
-            Line2D([], [], ls="", marker="o", ms=8.5, mfc=fill, mec=GREEN, mew=2,
-                   label=word(f"uemoa_{key}", lang))  # fmt: skip
+            Line2D(
+                [],
+                [],
+                ls="",
+                marker="o",
+                ms=8.5,
+                mfc=fill,
+                mec=GREEN,
+                mew=2,
+                label=word(f"uemoa_{key}", lang),
+            )
         )
     axes.legend(handles=handles, loc="lower left", fontsize=9.5, framealpha=0.94, edgecolor=EDGE)
 
 
 def _alt(kit: Kit, now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:
-    names = kit.entities.set_index("entity_id")["name_fr" if lang == "fr" else "name"]
+    names = names_in(kit, lang)
     texts = {}
     for body in BODIES:
         rows = now[now["body_id"] == body].sort_values("entity_id")
         listed = [
-            str(names.get(row["entity_id"], row["entity_id"]))
+            names.get(row["entity_id"], row["entity_id"])
             + ("" if row["status"] == "member" else f" ({word('status_' + row['status'], lang)})")
-            for row in rows.to_dict("records")
+            for row in rows_of(rows)
         ]
         texts[body] = ", ".join(listed) or word("none", lang)
-    return word("map_alt", lang).format(
-        day=dates.label(when.date(), None, "day", lang), **texts
-    )
+    return word("map_alt", lang).format(day=dates.label(when.date(), None, "day", lang), **texts)

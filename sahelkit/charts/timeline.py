@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sahelkit import style
+from sahelkit.charts.shelves import LETTER, Place, shelve
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import dates
 from sahelkit.ledger.names import nearest
+from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 TIERS = ("core", "supporting", "background")
 WIDTH = 10.0  # inches
 LEFT, RIGHT = 0.115, 0.99  # of the width
+LABEL = 10.0  # size of titles, in points
+LABELLED, BARE = 0.2, 0.148  # inches of a row with and without titles
+TALLEST = 4.4  # inches; a higher picture is drawn without titles
 MARK = 11.0  # points that a mark needs for itself
 
 
@@ -78,6 +84,8 @@ def timeline(
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     lang: str = "en",
+    *,
+    labels: bool | None = None,
 ) -> style.Picture:
     """Draw events as marks in lanes by theme.
 
@@ -90,6 +98,9 @@ def timeline(
         As for `events_between`.
     lang : {"en", "fr"}
         Language of the labels.
+    labels : bool, optional
+        Whether titles stand beside the marks; by default they do where the picture stays low
+        enough for a slide.
 
     Returns
     -------
@@ -108,11 +119,13 @@ def timeline(
     first, last = frame["start"].min(), frame["end"].max()
     room = max(float((last - first).days), 30.0) * 0.02
     low, high = mdates.date2num(first) - room, mdates.date2num(last) + room
-    need = (high - low) * MARK / (WIDTH * 72 * (RIGHT - LEFT))
-    shelves = {name: _shelve(frame[frame["theme"] == name], need) for name in lanes}
-    heights = {name: max(shelves[name], default=0) + 1 for name in lanes}
-    rows = sum(heights.values())
-    height = max(2.0, 0.148 * rows + 0.1 * len(lanes) + 0.72)
+    point = (high - low) / (WIDTH * 72 * (RIGHT - LEFT))  # days to a point
+    places = {name: _places(frame[frame["theme"] == name], point, high, True) for name in lanes}
+    height = _height(places, LABELLED)
+    labelled = height <= TALLEST if labels is None else labels
+    if not labelled:
+        places = {n: _places(frame[frame["theme"] == n], point, high, False) for n in lanes}
+    height = _height(places, LABELLED if labelled else BARE)
     with style.theme():
         picture = style.Picture(
             figsize=(WIDTH, height),
@@ -123,8 +136,8 @@ def timeline(
         axes = picture.add_axes((LEFT, low_edge, RIGHT - LEFT, 1 - low_edge - 0.05 / height))
         top = 0.0
         for name in lanes:
-            deep = heights[name] + 0.7
-            _lane(axes, frame[frame["theme"] == name], shelves[name], name, top, deep, against)
+            deep = _rows(places[name]) + 0.7
+            _lane(axes, frame[frame["theme"] == name], places[name], top, against)
             axes.axhspan(top, top + deep, color=style.FAINT, alpha=0.45, lw=0, zorder=0)
             axes.axhline(top + deep, color=style.PAPER, lw=3, zorder=1)
             axes.text(
@@ -150,41 +163,44 @@ def timeline(
     return picture
 
 
-def _shelve(frame: pd.DataFrame, need: float) -> list[int]:
-    """Give each event a row of its lane such that no two marks touch."""
-    free: list[float] = []
-    rows = []
-    for start, end in zip(
-        mdates.date2num(frame["start"]), mdates.date2num(frame["end"]), strict=True
-    ):
-        row = next((n for n, until in enumerate(free) if until <= start), len(free))
-        if row == len(free):
-            free.append(0.0)
-        free[row] = max(end, start) + need
-        rows.append(row)
-    return rows
+def _places(frame: pd.DataFrame, point: float, edge: float, labels: bool) -> list[Place]:
+    """Place the events of a lane, with or without their titles."""
+    spans = zip(mdates.date2num(frame["start"]), mdates.date2num(frame["end"]), strict=True)
+    return shelve(
+        list(spans),
+        MARK * point,
+        labels=list(frame["title"]) if labels else None,
+        letter=LETTER * LABEL * point,
+        edge=edge,
+    )
+
+
+def _rows(places: Sequence[Place]) -> int:
+    return max((place.row for place in places), default=0) + 1
+
+
+def _height(places: Mapping[str, Sequence[Place]], row: float) -> float:
+    """Height of the picture in inches, for rows of a height."""
+    rows = sum(_rows(lane) for lane in places.values())
+    return max(2.0, row * (rows + 0.7 * len(places)) + 0.6)
 
 
 def _lane(
-    axes: Axes,
-    frame: pd.DataFrame,
-    rows: Sequence[int],
-    name: str,
-    top: float,
-    deep: float,
-    against: set[str],
+    axes: Axes, frame: pd.DataFrame, places: Sequence[Place], top: float, against: set[str]
 ) -> None:
-    colour, marker = style.THEME_COLOURS[name], style.THEME_MARKERS[name]
-    for row, event in zip(rows, frame.to_dict("records"), strict=True):
-        y = top + 0.85 + row
+    for place, event in zip(places, rows_of(frame), strict=True):
+        name = event["theme"]
+        colour, marker = style.THEME_COLOURS[name], style.THEME_MARKERS[name]
+        y = top + 0.85 + place.row
         x = np.array(mdates.date2num([event["start"], event["end"]]))
         size = {"core": 8.0, "supporting": 5.5, "background": 5.0}[event["tier"]]
+        parts: list[Artist] = []
         if event["precision"] != "day" or x[1] - x[0] > 10:
             (bar,) = axes.plot(x, [y, y], color=colour, lw=size - 2, alpha=0.55, zorder=3)
             bar.set_solid_capstyle("butt")
-            bar.set_gid(event["event_id"])
+            parts.append(bar)
         hollow = event["tier"] == "background"
-        (mark,) = axes.plot(
+        parts += axes.plot(
             [x.mean()],
             [y],
             marker,
@@ -194,12 +210,26 @@ def _lane(
             mew=1.2,
             zorder=4,
         )
-        mark.set_gid(event["event_id"])
         if event["event_id"] in against:
-            (ring,) = axes.plot(
+            parts += axes.plot(
                 [x.mean()], [y], "o", ms=size + 5, mfc="none", mec=style.INK, mew=1.1, zorder=5
             )
-            ring.set_gid(event["event_id"])
+        if place.label:
+            way = -1 if place.left else 1
+            parts.append(
+                axes.annotate(
+                    place.label,
+                    (x[0] if place.left else x[1], y),
+                    xytext=(way * (size / 2 + 4), 0),
+                    textcoords="offset points",
+                    ha="right" if place.left else "left",
+                    va="center",
+                    fontsize=LABEL,
+                    zorder=6,
+                )
+            )
+        for part in parts:
+            part.set_gid(event["event_id"])
 
 
 def _legend(picture: style.Picture, height: float, lang: str) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sahelkit import charts
-from sahelkit.charts.map import BLUE, BODIES, GREEN, ORANGE, memberships_shown
+from sahelkit.charts.map import BLUE, BODIES, GREEN, ORANGE, memberships_shown, names_in
 from sahelkit.explorer import Control, Explorer, Option, View
 from sahelkit.ledger import dates
+from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ def map(  # noqa: A001 - the field's word
                 "body": row["body_id"],
             },
         )
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     steps = [
-        Option(d.date().isoformat(), dates.label(d.date(), None, "day", lang), _changes(kit, frame, d, lang))
+        Option(
+            d.date().isoformat(),
+            dates.label(d.date(), None, "day", lang),
+            _changes(kit, frame, d, lang),
+        )
         for d in sorted(days)
     ]
     bodies = [Option(b, word(f"body_{b}", lang), _COLOURS[b]) for b in BODIES]
@@ -92,16 +97,16 @@ def map(  # noqa: A001 - the field's word
 
 def _changes(kit: Kit, frame: pd.DataFrame, day: pd.Timestamp, lang: str) -> str:
     """Say in a line what began on a day, and what ended without anything following."""
-    names = kit.entities.set_index("entity_id")["name_fr" if lang == "fr" else "name"]
+    names = names_in(kit, lang)
     begun = frame[frame["start"] == day]
     ended = frame[frame["end"] == day]
     groups: dict[str, list[str]] = {}
-    for row in begun.to_dict("records"):
+    for row in rows_of(begun):
         key = f"{word('body_' + row['body_id'], lang)} ({word('status_' + row['status'], lang)})"
-        groups.setdefault(key, []).append(str(names.get(row["entity_id"], row["entity_id"])))
+        groups.setdefault(key, []).append(names.get(row["entity_id"], row["entity_id"]))
     followed = set(zip(begun["entity_id"], begun["body_id"], strict=True))
-    for row in ended.to_dict("records"):
+    for row in rows_of(ended):
         if (row["entity_id"], row["body_id"]) not in followed:
             key = f"{word('body_' + row['body_id'], lang)} ({word('left', lang)})"
-            groups.setdefault(key, []).append(str(names.get(row["entity_id"], row["entity_id"])))
+            groups.setdefault(key, []).append(names.get(row["entity_id"], row["entity_id"]))
     return "; ".join(f"{key}: {', '.join(who)}" for key, who in groups.items())

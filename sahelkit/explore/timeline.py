@@ -12,6 +12,7 @@ from sahelkit import charts, style
 from sahelkit.charts.timeline import TIERS, events_between
 from sahelkit.explorer import Control, Explorer, Option, View
 from sahelkit.ledger import dates
+from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ def timeline(
     UnknownName
         For a theme, tier, date or language that does not exist, or a window without an event.
     """
+    if themes is not None and not isinstance(themes, str):
+        themes = list(themes)  # it is gone through twice
+    if tiers is not None and not isinstance(tiers, str):
+        tiers = list(tiers)
     frame = events_between(kit, themes, tiers, since, until)
-    chosen = None if themes is None else themes if isinstance(themes, str) else list(themes)
-    weights = None if tiers is None else tiers if isinstance(tiers, str) else list(tiers)
-    picture = charts.timeline(kit, chosen, weights, since, until, lang)
+    picture = charts.timeline(kit, themes, tiers, since, until, lang)
     records = [
         (
             kit.record(row["event_id"]),
@@ -67,7 +70,7 @@ def timeline(
                 "tier": row["tier"],
             },
         )
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     months = [
         Option(str(month), dates.label(month.start_time.date(), None, "month", lang))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from sahelkit.errors import UnknownName
-from sahelkit.explorer.page import View, render, script, shown, stylesheet
+from sahelkit.explorer.page import Control, View, asset, render, shown
 from sahelkit.ledger.names import nearest
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STATIC = "SAHELKIT_STATIC"
 
 
-class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
+class Explorer(anywidget.AnyWidget):
     """A picture whose records can be filtered, stepped through and read.
 
     Attributes
@@ -27,7 +27,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     value : dict
         State of the controls: control name to state, for example
         ``{"window": ["2023-01", "2024-12"], "themes": ["formation", "ecowas"]}`` or
-        ``{"day": "2024-07-06"}``. Set it, observe it, link it.
+        ``{"day": "2024-07-06"}``. Set it, observe it, link it. Controls that you leave out
+        return to their state at the beginning.
     selection : str
         Identifier of the record that is being read, or empty text.
     html : str
@@ -45,10 +46,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     HTML is shown and no kernel is needed.
     """
 
-    _esm = script().split("\nconst start =")[0].removeprefix("(() => {\n").replace(
-        "const sahelkitWidget =", "export default"
-    )
-    _css = stylesheet()
+    _esm = asset("explorer.js")
+    _css = asset("explorer.css")
     html = traitlets.Unicode().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)
@@ -70,10 +69,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         for name, state in given.items():
             if name not in controls:
                 raise UnknownName("control", name, nearest(name, controls), ", ".join(controls))
-            choices = [option.value for option in controls[name].options]
-            for item in [state] if isinstance(state, str) else state:
-                if item not in choices:
-                    raise UnknownName(controls[name].label.lower(), item, nearest(item, choices))
+            given[name] = _state(controls[name], state)
         return {**self.view.value, **given}
 
     @traitlets.validate("selection")
@@ -92,3 +88,21 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         if isinstance(bundle, tuple):
             return ({**bundle[0], **page}, bundle[1])
         return {**bundle, **page} if bundle else page
+
+
+def _state(control: Control, state: Any) -> Any:
+    """Return a state as the control holds it, or raise `UnknownName`."""
+    choices = [option.value for option in control.options]
+    several = isinstance(state, Sequence) and not isinstance(state, str)
+    items = list(state) if several else [state]
+    for item in items:
+        if item not in choices:
+            raise UnknownName(f"choice for {control.name}", item, nearest(item, choices))
+    if control.kind == "day":
+        if several:
+            raise UnknownName(f"choice for {control.name}", state, expected="one day")
+        return state
+    if control.kind == "window" and (len(items) != 2 or items[0] > items[1]):
+        expected = "two months, the earlier one first"
+        raise UnknownName(f"choice for {control.name}", state, expected=expected)
+    return items

@@ -7,7 +7,8 @@ function enhance(root, model) {
   const find = (selector) => root.querySelector(selector);
   const spec = JSON.parse(find(".sahelkit-data").textContent);
   const words = spec.words;
-  const serial = (enhance.count = (enhance.count || 0) + 1);
+  // counted on the page, since JupyterLab loads this file once for each widget
+  const serial = (window.sahelkitCount = (window.sahelkitCount || 0) + 1);
   const rows = new Map();
   const parts = new Map();
   for (const row of root.querySelectorAll("tbody tr")) rows.set(row.dataset.id, row);
@@ -33,7 +34,9 @@ function enhance(root, model) {
   bar.hidden = false;
   const panel = find(".sk-panel");
   panel.hidden = false;
-  const { reading, previous, next, count } = buildPanel(panel, words);
+  const { steps, previous, next, count } = buildSteps(words);
+  bar.append(steps);
+  const reading = buildReading(panel, words);
   previous.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
   const frame = find(".sk-picture");
@@ -94,6 +97,7 @@ function enhance(root, model) {
   function read() {
     const row = rows.get(chosen);
     reading.replaceChildren();
+    root.classList.toggle("sk-idle", !row);
     if (!row) {
       reading.textContent = words.nothing_chosen;
     } else {
@@ -150,21 +154,25 @@ const make = (tag, className, text) => {
   return element;
 };
 
-function buildPanel(panel, words) {
+function buildSteps(words) {
   const count = make("span", "sk-count");
   count.setAttribute("role", "status");
   const previous = make("button", "", `◀ ${words.previous}`);
   const next = make("button", "", `${words.next} ▶`);
   previous.type = next.type = "button";
-  const bar = make("div", "sk-steps");
-  bar.append(previous, next, count);
+  const steps = make("div", "sk-steps");
+  steps.append(previous, next, count);
+  return { steps, previous, next, count };
+}
+
+function buildReading(panel, words) {
   const reading = make("div", "sk-reading");
   reading.setAttribute("aria-live", "polite");
   reading.tabIndex = 0;
   reading.setAttribute("role", "region");
-  reading.setAttribute("aria-label", words.sources);
-  panel.append(bar, reading);
-  return { reading, previous, next, count };
+  reading.setAttribute("aria-label", words.record);
+  panel.append(reading);
+  return reading;
 }
 
 function foldTable(records, words, serial) {

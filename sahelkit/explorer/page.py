@@ -131,7 +131,9 @@ def render(kit: Kit, view: View) -> str:
         lambda m: m.group(0) + ("" if m.group(1) in on else ' style="display:none"'),
         view.picture.svg(view.kind + data),
     )
-    head = "".join(f"<th scope='col'>{texts[k]}</th>" for k in ("record", "date", "what", "sources"))
+    head = "".join(
+        f"<th scope='col'>{texts[k]}</th>" for k in ("record", "date", "what", "sources")
+    )
     note = f" {texts['english_only']}" if texts["english_only"] else ""
     return (
         f'<div class="sahelkit-explorer" data-kind="{view.kind}" lang="{view.lang}">'
@@ -156,6 +158,7 @@ _WORDS = (
     "show_table",
     "hide_table",
     "nothing_chosen",
+    "record",
     "sources",
 )
 
@@ -169,13 +172,14 @@ def _row(
     return (
         f'<tr data-id="{html.escape(record.id)}"{attributes}{"" if on else " hidden"}>'
         f"<th scope='row'>{html.escape(record.id)}</th><td>{html.escape(record.when)}</td>"
-        f"<td><b dir='auto'>{html.escape(record.title)}</b>{text}</td><td><ul>{links}</ul></td></tr>"
+        f"<td><b dir='auto'>{html.escape(record.title)}</b>{text}</td>"
+        f"<td><ul>{links}</ul></td></tr>"
     )
 
 
 def _link(kit: Kit, link: Any, texts: Mapping[str, str]) -> str:
     source = kit.record(link.source_id)
-    name = html.escape(source["publisher"])
+    name = f"<bdi>{html.escape(source['publisher'])}</bdi>"
     if source["url"].startswith(("https://", "http://")):
         name = (
             f'<a href="{html.escape(source["url"])}" target="_blank" '
@@ -190,8 +194,7 @@ def _link(kit: Kit, link: Any, texts: Mapping[str, str]) -> str:
 @functools.cache
 def script() -> str:
     """Return the component's JavaScript for a page without a kernel (once a page)."""
-    code = _asset("explorer.js")
-    code = code.replace("export default", "const sahelkitWidget =")
+    code = asset("explorer.js").replace("export default", "const sahelkitWidget =")
     return (
         "(() => {\n"
         + code
@@ -202,11 +205,12 @@ def script() -> str:
     )
 
 
-@functools.cache
 def stylesheet() -> str:
     """Return the component's style sheet."""
-    return _asset("explorer.css")
+    return asset("explorer.css")
 
 
-def _asset(name: str) -> str:
+@functools.cache
+def asset(name: str) -> str:
+    """Return the text of one of the component's files."""
     return resources.files("sahelkit.explorer").joinpath(name).read_text(encoding="utf-8")

@@ -83,7 +83,8 @@ def cite(kit: Kit, record: Record) -> Citation:
         markup = f"<b>{html.escape(record.id)}</b>: {html.escape(record.title.rstrip('.'))}"
         if record.when and record.table != "claims":
             text, markup = f"{text} ({record.when})", f"{markup} ({record.when})"
-        text, markup = text + ".", markup + "."
+        stop = "" if text.endswith(("?", "!", "…")) else "."
+        text, markup = text + stop, markup + stop
         for word, group in (("According to", links), ("Against", against)):
             if group:
                 cited = [kit.record(link.source_id) for link in group]

@@ -10,6 +10,9 @@ import pandas as pd
 from sahelkit.ledger.record import rows_of, show
 
 _CELL = "style='text-align:left;vertical-align:top;white-space:normal;padding:4px 10px 4px 0'"
+_COLUMNS = frozenset(
+    "statement value value_high unit held_by publisher published reliability origins".split()
+)
 _HEADS = ("Answer", "Who says so", "Date", "Reliability", "Independent origins")
 
 
@@ -25,6 +28,8 @@ class Comparison(pd.DataFrame):
         return pd.DataFrame
 
     def _repr_html_(self) -> str:
+        if _COLUMNS - set(self.columns):  # the reader has changed it: a table like any other
+            return pd.DataFrame(self).to_html()
         said = {name: html.escape(str(text)) for name, text in self.attrs.items()}
         head = "".join(f"<th scope='col' {_CELL}>{name}</th>" for name in _HEADS)
         rows = "".join(_row(row) for row in rows_of(self))

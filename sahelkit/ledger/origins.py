@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sahelkit.ledger.names import fold
@@ -22,17 +23,40 @@ class Corroboration:
     supports, partly, contradicts : dict of str to tuple of str
         For each bearing, the origins (a source or an agency) and the sources that carry the
         text of that origin.
+    publishers : dict of str to str
+        Publisher of each source.
     """
 
     record_id: str
     supports: dict[str, tuple[str, ...]]
     partly: dict[str, tuple[str, ...]]
     contradicts: dict[str, tuple[str, ...]]
+    publishers: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def independent(self) -> int:
         """Number of independent origins that support the record in full."""
         return len(self.supports)
+
+    def _repr_html_(self) -> str:
+        cell = "style='text-align:left;vertical-align:top;padding:4px 10px 4px 0'"
+        rows = "".join(
+            f"<tr><th scope='row' {cell}>{bearing}</th><td {cell}>{html.escape(self._called(name))}</td>"
+            f"<td {cell}>{html.escape(', '.join(sources))}</td></tr>"
+            for bearing in ("supports", "partly", "contradicts")
+            for name, sources in getattr(self, bearing).items()
+        )
+        head = "".join(
+            f"<th scope='col' {cell}>{name}</th>" for name in ("Bearing", "Origin", "Sources")
+        )
+        return (
+            f"<div class='sahelkit-corroboration'><table style='border-collapse:collapse'>"
+            f"<caption style='text-align:left;caption-side:top'><b>{html.escape(str(self))}</b>"
+            f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+    def _called(self, origin: str) -> str:
+        return self.publishers.get(origin, origin)
 
     def __str__(self) -> str:
         words = []
@@ -72,4 +96,5 @@ def corroborate(kit: Kit, record_id: str) -> Corroboration:
         name = next((k for k in groups[link.bearing] if fold(k) == fold(where)), where)
         groups[link.bearing].setdefault(name, []).append(link.source_id)
     tupled = {k: {o: tuple(s) for o, s in g.items()} for k, g in groups.items()}
-    return Corroboration(record.id, **tupled)
+    publishers = {s.source_id: kit.record(s.source_id)["publisher"] for s in record.sources}
+    return Corroboration(record.id, **tupled, publishers=publishers)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sahelkit.ledger.cite import source_text
-from sahelkit.ledger.record import Record, show
+from sahelkit.ledger.record import Record, SourceLink, show
 
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
@@ -19,10 +19,9 @@ _HEAD = """# The evidence
 Every record of the ledger, with the sources it rests on. This page is written from the tables
 by `make evidence`; edit the tables, not this page. How to read the grades: [README](README.md).
 """
-_SECTIONS = {
+SECTIONS = {
     "events": "Events",
     "disputes": "Disputes",
-    "positions": "",
     "memberships": "Memberships",
     "offices": "Offices and ranks",
     "specs": "Specifications",
@@ -40,9 +39,7 @@ def write_evidence(kit: Kit) -> str:
     it in JupyterLab, on GitHub and in a rendered page alike.
     """
     parts = [_HEAD]
-    for table, title in _SECTIONS.items():
-        if table == "positions":
-            continue
+    for table, title in SECTIONS.items():
         parts.append(f"\n## {title}\n")
         column = kit.schema[table].id_column
         for record_id in kit.table(table)[column]:
@@ -52,7 +49,7 @@ def write_evidence(kit: Kit) -> str:
 
 def is_stale(kit: Kit, path: Path) -> bool:
     """Say whether the page on disk differs from what the tables give."""
-    return not path.exists() or path.read_text(encoding="utf-8") != write_evidence(kit)
+    return not path.exists() or path.read_text("utf-8", errors="replace") != write_evidence(kit)
 
 
 def _section(kit: Kit, record: Record) -> Iterator[str]:
@@ -93,11 +90,8 @@ def _section(kit: Kit, record: Record) -> Iterator[str]:
         if record.get("date_note"):
             yield f"*Date:* {_plain(record['date_note'])}\n"
     links = [link for link in record.sources if link.bearing not in ("states", "bears on it")]
-    if record.table == "disputes":
-        links = []
-    for link in links:
-        yield f"- {_link(kit, link.source_id, link.bearing, link.note)}"
     if links:
+        yield from (f"- {_link(kit, link)}" for link in links)
         yield ""
 
 
@@ -107,25 +101,26 @@ def _position(kit: Kit, record: Record) -> Iterator[str]:
         figure += f"–{show(record['value_high'])}"
     figure = f" [{figure} {record['unit']}]".replace(" ]", "]") if figure else ""
     held = ", ".join(
-        f"[{link.source_id}](#{link.source_id.lower()}) ({link.bearing})"
-        for link in record.sources
+        f"[{link.source_id}](#{link.source_id.lower()}) ({link.bearing})" for link in record.sources
     )
-    claim = record["held_by"]
-    mark = f" [{claim}](#{claim.lower()})" if claim != record.sources[0].source_id else ""
+    holder = record["held_by"]
+    known = [link.source_id for link in record.sources]
+    mark = "" if holder in known else f" [{holder}](#{holder.lower()})"
     yield f"- **{record.id}** {_plain(record.title)}{figure}: {held}{mark}"
 
 
-def _link(kit: Kit, source_id: str, bearing: str, note: str) -> str:
-    source = kit.record(source_id)
+def _link(kit: Kit, link: SourceLink) -> str:
+    source = kit.record(link.source_id)
     date = f", {source.when}" if source.when else ""
     name = _plain(source["publisher"])
-    tail = f": {_plain(note)}" if note else ""
-    return f"{bearing}: [{source_id}](#{source_id.lower()}) {name}{date} ({source['reliability']}){tail}"
+    note = f": {_plain(link.note)}" if link.note else ""
+    where = f"[{source.id}](#{source.id.lower()})"
+    return f"{link.bearing}: {where} {name}{date} ({source['reliability']}){note}"
 
 
 def _plain(text: str) -> str:
-    """Escape what Markdown or HTML would take for markup."""
-    escaped = html.escape(text, quote=False)
-    for mark in "\\`*_[]|":
+    """Escape what Markdown or HTML would take for markup, and keep it in one line."""
+    escaped = html.escape(" ".join(text.split()), quote=False)
+    for mark in "\\`*_[]|~":
         escaped = escaped.replace(mark, "\\" + mark)
     return escaped

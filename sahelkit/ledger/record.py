@@ -153,7 +153,7 @@ def when(row: Mapping[str, Any], lang: str = "en") -> str:
 
     if "precision" in row:
         return dates.label(day("start"), day("end"), row["precision"], lang)
-    if "published" in row:
+    if "published_precision" in row:
         first = day("published")
         return dates.label(first, first, row["published_precision"], lang)
     if "start_precision" in row:

@@ -77,7 +77,7 @@ def read_descriptor(folder: Path) -> dict[str, Table]:
         raise BadSeed(DESCRIPTOR, getattr(error, "lineno", None), "", None, "JSON") from None
     try:
         tables = [_table(r) for r in package["resources"] if "schema" in r]
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError, re.error) as error:
         raise BadSeed(DESCRIPTOR, None, str(error), None, "a Frictionless data package") from None
     return {table.name: table for table in tables}
 

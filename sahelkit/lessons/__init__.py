@@ -2,7 +2,7 @@
 
 from sahelkit.lessons.citations import Citation, find_citations
 from sahelkit.lessons.execute import run
-from sahelkit.lessons.fingerprint import fingerprint
+from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Cell, Lesson, list_lessons, read, resolve
 
 __all__ = [

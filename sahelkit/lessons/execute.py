@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
 import json
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit.errors import BadLesson
-from sahelkit.lessons.fingerprint import fingerprint
+from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Lesson
 from sahelkit.lessons.parts import require
 
@@ -211,4 +212,5 @@ def _remember(file: Path, name: str, outputs: Iterable[Any]) -> None:
             if old != file:
                 old.unlink(missing_ok=True)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sahelkit.errors import BadLesson, UnknownName
 from sahelkit.ledger.figures import Day, days_in, numbers_in, quotes_in, stands_in
-from sahelkit.ledger.record import when
+from sahelkit.ledger.page import SECTIONS
+from sahelkit.ledger.record import show, when
 from sahelkit.lessons import wording
 from sahelkit.lessons.citations import find_in_text, identify
 from sahelkit.lessons.spelling import Speller
@@ -20,11 +22,16 @@ if TYPE_CHECKING:
 
 TEACHING = "teaching"  # tag of cells that speak to the class, not of the subject
 _SMALL = 10.0  # counts below, written as words, are ordinary language
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=\s*#)|\n(?=\s*\|)")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
+_ID = re.compile(r"\s*[A-Z]+[0-9]*(?:-[0-9]+)?(?:-[a-z])?\s*")
+_UNSEEN = re.compile(r"`[^`]*`|<!--.*?-->|</?[a-z][^>]*>|https?://\S+", re.DOTALL | re.IGNORECASE)
+_QUOTES = re.compile(r"\"([^\"“”]+)\"|«\s*([^»]+?)\s*»")
 _ATTRIBUTION = re.compile(
-    r"\b(?:according to|says?|said|announce[sd]?|told|declare[sd]?|claim(?:s|ed)|report(?:s|ed)"
-    r"|argue[sd]?|den(?:y|ies|ied)|accuse[sd]?|attribute[sd]?|called (?:for|it)|insist(?:s|ed))\b",
+    r"\b(?:according to|(?<!who )(?:says?|said)|announce[sd]?|told|declare[sd]?|claim(?:s|ed)"
+    r"|report(?:s|ed)|argue[sd]?|den(?:y|ies|ied)|accuse[sd]?|attribute[sd]?|called (?:for|it)"
+    r"|insist(?:s|ed))\b",
     re.IGNORECASE,
 )
 
@@ -47,20 +54,19 @@ class Paragraph:
 
 
 def paragraphs(source: str, cell: int = 1) -> Iterator[Paragraph]:
-    """Split Markdown into paragraphs, list items, headings and table rows."""
-    source = re.sub(r"```.*?```", "", source, flags=re.S)
-    for block in _BLOCK.split(source):
-        text = _LINK.sub(lambda m: "" if _is_id(m[1]) else m[1], block)
-        text = re.sub(r"`[^`]*`|<[^>]+>|https?://\S+", " ", text)
+    """Split Markdown into paragraphs, list items, headings and table rows; leave out code.
+
+    In their ``text`` all double quotation marks are curly ones, whichever the author typed.
+    """
+    for block in _BLOCK.split(_FENCE.sub("", source)):
+        text = _LINK.sub(lambda m: "" if _ID.fullmatch(m[1]) else m[1], block)
+        text = html.unescape(_UNSEEN.sub(" ", text))
         text = re.sub(r"^\s*(?:#+|[-*+]|\d+[.)]|>|\|)\s*", "", text)
         text = re.sub(r"[*_|]+", " ", text)
+        text = _QUOTES.sub(lambda m: f"“{m[1] or m[2]}”", text)
         text = " ".join(text.split())
         if re.search(r"\w", text):
             yield Paragraph(cell, block, text)
-
-
-def _is_id(words: str) -> bool:
-    return bool(re.fullmatch(r"\s*[A-Z]+[0-9]*(?:-[0-9]+)?(?:-[a-z])?\s*", words))
 
 
 def check_prose(kit: Kit, lessons: Iterable[Lesson]) -> ProseReport:
@@ -69,7 +75,12 @@ def check_prose(kit: Kit, lessons: Iterable[Lesson]) -> ProseReport:
     A paragraph that states a date, number, quotation or attribution must cite a record, and
     each date, number and quotation must stand in one of the records it cites. Likelihood and
     confidence are kept apart, likelihood is put in the words of ICD 203, and names are spelt as
-    the entities table has them. Cells with the tag ``teaching`` are exempt from the first rule.
+    the entities table has them. Cells with the tag ``teaching`` need not cite.
+
+    Returns
+    -------
+    ProseReport
+        Each fault with file, cell and sentence.
     """
     report = ProseReport()
     speller = Speller(kit)
@@ -79,94 +90,110 @@ def check_prose(kit: Kit, lessons: Iterable[Lesson]) -> ProseReport:
                 continue
             for paragraph in paragraphs(cell.source, cell.number):
                 report.paragraphs += 1
-                problems = [*_citations(kit, paragraph, TEACHING in cell.tags)]
-                problems += wording.problems(paragraph.text)
-                problems += speller.problems(paragraph.text)
+                problems = [
+                    *_facts(kit, paragraph, TEACHING in cell.tags),
+                    *wording.problems(paragraph.text),
+                    *(
+                        f"{problem}, in “{_short(sentence)}”"
+                        for sentence in wording.sentences(paragraph.text)
+                        for problem in speller.problems(sentence)
+                    ),
+                ]
                 report.faults += [
                     BadLesson(lesson.path.name, cell.number, problem) for problem in problems
                 ]
     return report
 
 
-def _citations(kit: Kit, paragraph: Paragraph, teaching: bool) -> Iterator[str]:
+def _facts(kit: Kit, paragraph: Paragraph, teaching: bool) -> Iterator[str]:
     cited: list[Record] = []
+    broken = False
     for citation in find_in_text(paragraph.markdown, paragraph.cell):
         try:
-            cited.append(identify(kit, citation.id.lower()))
+            record = identify(kit, citation.id.lower())
         except UnknownName as error:
+            broken = True
             yield f"{error}, in “{_short(paragraph.text)}”"
-    days, rest = days_in(paragraph.text)
-    numbers = _stated_numbers(rest)
-    quotes = [q for q in quotes_in(paragraph.text) if not paragraph.text.endswith("?")]
-    if not cited:
-        states = [
-            name
-            for name, found in (
-                ("a date", days),
-                ("a number", numbers),
-                ("a quotation", [q for q in quotes if len(q.split()) > 1]),
-                ("an attribution", _ATTRIBUTION.search(paragraph.text)),
-            )
-            if found
-        ]
-        if states and not teaching:
+            continue
+        cited.append(record)
+        if record.table not in SECTIONS:
             yield (
-                f"states {' and '.join(states)} without a citation, in “{_short(paragraph.text)}”; "
+                f"{record.id} has no heading on the evidence page to lead to, in "
+                f"“{_short(paragraph.text)}”; expected one of {', '.join(SECTIONS)}"
+            )
+    if cited:
+        yield from _unsupported(kit, paragraph.text, cited)
+    elif not teaching and not broken:
+        yield from _uncited(paragraph.text)
+
+
+def _uncited(text: str) -> Iterator[str]:
+    """Say what the first sentence that states something states."""
+    for sentence, days, numbers, quotes in _stated(text):
+        found = {
+            "a date": days,
+            "a number": numbers,
+            "a quotation": [quote for quote in quotes if len(quote.split()) > 1],
+            "an attribution": _ATTRIBUTION.search(re.sub(r"“[^”]*”", "", sentence)),
+        }
+        states = [name for name, what in found.items() if what]
+        if states:
+            yield (
+                f"states {' and '.join(states)} without a citation, in “{_short(sentence)}”; "
                 "expected a link to the record, such as [EV-043](../seeds/EVIDENCE.md#ev-043)"
             )
-        return
-    yield from _unsupported(kit, paragraph, cited, days, numbers, quotes)
+            return
 
 
-def _unsupported(
-    kit: Kit,
-    paragraph: Paragraph,
-    cited: list[Record],
-    days: list[Day],
-    numbers: set[float],
-    quotes: list[str],
-) -> Iterator[str]:
-    content = " ¶ ".join(text for record in cited for text in contents(kit, record))
+def _unsupported(kit: Kit, text: str, cited: list[Record]) -> Iterator[str]:
+    content = " ¶ ".join(part for record in cited for part in contents(kit, record))
     known_days, rest = days_in(content)
     known_numbers = numbers_in(rest)
     names = ", ".join(record.id for record in cited)
-    tail = f"in none of the records cited ({names}), in “{_short(paragraph.text)}”"
-    for day in days:
-        if not any(day.fits(known) for known in known_days):
-            words = when_words(day)
-            yield f"the date {words} stands {tail}"
-    for number in sorted(numbers - known_numbers):
-        yield f"the number {number:g} stands {tail}"
-    for quote in quotes:
-        if not stands_in(quote, content):
-            yield f"the quotation “{_short(quote)}” stands {tail}"
+    for sentence, days, numbers, quotes in _stated(text):
+        tail = f"in none of the records cited ({names}), in “{_short(sentence)}”"
+        for day in days:
+            if not any(day.fits(known) for known in known_days):
+                yield f"the date {_iso(day)} stands {tail}"
+        for number in sorted(numbers - known_numbers):
+            yield f"the number {number:.15g} stands {tail}"
+        for quote in quotes:
+            if not stands_in(quote, content):
+                yield f"the quotation “{_short(quote)}” stands {tail}"
 
 
-def when_words(day: Day) -> str:
-    """Write a date of a text as ISO 8601, with dots for what it leaves out."""
+def _stated(text: str) -> Iterator[tuple[str, list[Day], set[float], list[str]]]:
+    """Yield each sentence with the dates, numbers and quotations that it states.
+
+    A question may quote a word to ask about it. Numbers below ten count only as digits.
+    """
+    for sentence in wording.sentences(text):
+        days, rest = days_in(sentence)
+        numbers = numbers_in(rest, words=False) | {n for n in numbers_in(rest) if n >= _SMALL}
+        yield sentence, days, numbers, [] if sentence.endswith("?") else quotes_in(sentence)
+
+
+def _iso(day: Day) -> str:
+    """Write a date of a text as ISO 8601, with dashes for a year that it leaves out."""
     year = "----" if day.year is None else str(day.year)
-    parts = [year] + [f"{p:02d}" for p in (day.month, day.day) if p is not None]
-    return "-".join(parts)
-
-
-def _stated_numbers(text: str) -> set[float]:
-    digits = numbers_in(text, words=False)
-    return digits | {n for n in numbers_in(text) if n >= _SMALL}
+    return "-".join([year] + [f"{p:02d}" for p in (day.month, day.day) if p is not None])
 
 
 def contents(kit: Kit, record: Record) -> Iterator[str]:
-    """Yield every text in which a record and what hangs on it state their facts."""
+    """Yield every text in which a record and what hangs on it state their facts.
+
+    A date is written as fine as it is known: an event of a month does not hold a day.
+    """
     yield record.title
     yield record.when
     for name, value in record.values.items():
         if name in ("url", "sha256", "paragraph", "sentence", "credibility"):
             continue
-        if hasattr(value, "strftime"):
-            yield f"{value:%Y-%m-%d}"
-        elif isinstance(value, float) and value == value:
-            yield f"{value:g}"
-        elif isinstance(value, str):
-            yield value
+        if show(value) and hasattr(value, "strftime"):
+            fine = record.get("precision") or record.get(f"{name}_precision")
+            yield value.strftime({"year": "%Y", "month": "%Y-%m"}.get(fine or "day", "%Y-%m-%d"))
+        elif isinstance(value, str | float):
+            yield show(value)
     for link in record.sources:
         yield link.note
         if record.table != "sources":

@@ -22,7 +22,7 @@ _OUTSIDE = (
     "more likely than not", "bound to", "without doubt", "undoubtedly", "in all probability",
     "virtually certain",
 )  # fmt: skip
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“\"(]?[A-ZÀ-Ý])")
+_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”)]))\s+(?=[“(]?[A-ZÀ-Ý])")
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -32,23 +32,35 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _BAND, _STRAY = _any(BANDS), _any(_OUTSIDE)
 _CONFIDENCE = re.compile(
-    r"\b(?:low|moderate|high)\s+confidence\b|\bconfidence\s+is\s+(?:low|moderate|high)\b",
+    r"\b(?:low|moderate|high)\s+confidence\b|\b(?:highly|moderately|very|fairly)\s+confident\b"
+    r"|\bconfidence(?:\s+\w+){0,5}?(?:\s+is|:)\s+(?:low|moderate|high)\b",
     re.IGNORECASE,
 )
 
 
+def sentences(text: str) -> list[str]:
+    """Split a paragraph into sentences; a quotation is never split."""
+    found, start = [], 0
+    for gap in _BREAK.finditer(text):
+        piece = text[start : gap.start()]
+        if piece.count("“") == piece.count("”"):
+            found.append(piece)
+            start = gap.end()
+    return [*found, text[start:]]
+
+
 def problems(text: str) -> Iterator[str]:
     """Yield what is wrong with the words of likelihood in a paragraph (quotations are exempt)."""
-    plain = re.sub(r"“[^”]*”", "“”", text)
-    for sentence in _SENTENCE.split(plain):
-        stray = _STRAY.search(sentence)
+    for sentence in sentences(text):
+        plain = re.sub(r"“[^”]*”", "“”", sentence)
+        stray = _STRAY.search(plain)
         if stray:
             yield (
                 f"the likelihood word “{stray[0]}” is outside the bands of ICD 203, in "
                 f"“{sentence[:90]}”; expected one of {', '.join(BANDS[:4])} … "
                 f"{', '.join(BANDS[-6:-2])}, or none"
             )
-        band, confidence = _BAND.search(sentence), _CONFIDENCE.search(sentence)
+        band, confidence = _BAND.search(plain), _CONFIDENCE.search(plain)
         if band and confidence:
             yield (
                 f"likelihood (“{band[0]}”) and confidence (“{confidence[0]}”) stand in one "

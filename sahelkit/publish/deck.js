@@ -13,37 +13,34 @@
     Reveal[turn]();
   }, true);
 
-  // a note's number leads to its entry, which is then marked; the way back is the browser's
-  const point = () => {
-    const name = (location.hash.match(/^#\/(note-\d+)/) || [])[1];
-    document.querySelectorAll(".entry.pointed").forEach((entry) => entry.classList.remove("pointed"));
-    if (name) document.getElementById(name)?.classList.add("pointed");
-  };
-  addEventListener("hashchange", point);
+  // A note's number leads to its entry, which is marked; the entry's number leads back.
   document.addEventListener("click", (event) => {
     const link = inside(event, 'a[href^="#/"]');
-    if (link && link.hash === location.hash) Reveal.slide(...slideOf(link.hash.slice(2)));
-    if (link) setTimeout(point);
+    const target = link && document.getElementById(link.hash.slice(2));
+    if (!target) return;
+    event.preventDefault();
+    document.querySelector(".pointed")?.classList.remove("pointed");
+    if (target.matches(".entry")) target.classList.add("pointed");
+    const { h, v } = Reveal.getIndices(target.closest("section"));
+    Reveal.slide(h, v);
+    (target.querySelector("a.number") || document.activeElement).focus({ preventScroll: true });
   });
-  const slideOf = (name) => {
-    const at = Reveal.getIndices(document.getElementById(name).closest("section"));
-    return [at.h, at.v];
-  };
 
   Reveal.on("ready", () => {
-    point();
-    // the first slide is painted before the explorers come to life
-    requestAnimationFrame(() => setTimeout(() => {
+    // the first slide is painted before the speaker's window and the explorers come to life
+    const complete = () => requestAnimationFrame(() => setTimeout(() => {
+      Reveal.registerPlugin(RevealNotes);
       if (window.sahelkitExplorers) sahelkitExplorers();
       document.documentElement.dataset.deck = "ready";
     }));
+    if (document.readyState === "complete") complete();
+    else addEventListener("load", complete);
   });
   Reveal.initialize({
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 5, center: false,
     hash: true, controls: true, controlsTutorial: false, progress: true, slideNumber: false,
     transition: "none", backgroundTransition: "none", scrollActivationWidth: null,
     pdfSeparateFragments: false, help: true,
-    keyboardCondition: (event) => !inside(event, control),
-    plugins: [RevealNotes],
+    viewDistance: 2, keyboardCondition: (event) => !inside(event, control),
   });
 })();

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sahelkit.errors import BadLesson, UnknownName
 from sahelkit.lessons import execute, notebook
-from sahelkit.lessons.fingerprint import fingerprint
+from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Lesson
 from sahelkit.lessons.parts import require
 from sahelkit.publish import assets, render

@@ -48,8 +48,15 @@ class Overflow:
         return f"slide {self.slide} “{self.title}”: {self.what}"
 
 
-def check(path: Path) -> list[Overflow]:
+def check(path: Path, chromium: Any = None) -> list[Overflow]:
     """Open every slide of a deck at 1280×720, with all fragments shown, and look at it.
+
+    Parameters
+    ----------
+    path : Path
+        The deck.
+    chromium : playwright browser, optional
+        A browser that runs already; by default one is started (see `browser`).
 
     Returns
     -------
@@ -61,18 +68,20 @@ def check(path: Path) -> list[Overflow]:
     MissingPart
         If there is no playwright or no Chromium.
     """
+    if chromium is None:
+        with browser() as started:
+            return check(path, started)
     found: list[Overflow] = []
-    with browser() as chromium:
-        context = chromium.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT}, offline=True, reduced_motion="reduce"
-        )
-        page = context.new_page()
-        page.goto(path.resolve().as_uri())
-        page.wait_for_function("document.documentElement.dataset.deck === 'ready'", timeout=30_000)
-        for index in range(page.evaluate("Reveal.getSlides().length")):
-            limits = [SMALLEST, SMALLEST_LIST]
-            title, faults = page.evaluate(_LOOK, [index, *limits])
-            found += [Overflow(index + 1, title, what) for what in faults]
+    context = chromium.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT}, offline=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(path.resolve().as_uri())
+    page.wait_for_function("document.documentElement.dataset.deck === 'ready'", timeout=30_000)
+    for index in range(page.evaluate("Reveal.getSlides().length")):
+        title, faults = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST])
+        found += [Overflow(index + 1, title, what) for what in faults]
+    context.close()
     return found
 
 

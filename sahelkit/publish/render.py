@@ -190,4 +190,6 @@ def _join(value: Any) -> str:
 @functools.cache
 def _markdown() -> Any:
     mistune = require("mistune")
-    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+    # pictures pasted into a cell have addresses that mistune does not know
+    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=["attachment:"])
+    return mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])

@@ -1,19 +1,19 @@
 import pytest
 
-from sahelkit.lessons import fingerprint as module
-from sahelkit.lessons.fingerprint import fingerprint
+from sahelkit.lessons import hashing as module
+from sahelkit.lessons.hashing import fingerprint
 
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """A lesson with a picture, a ledger and a package of one file."""
     package = tmp_path / "package"
-    for name in ("seeds/events.csv", "package/lessons/fingerprint.py", "package/deck.css"):
+    for name in ("seeds/events.csv", "package/lessons/hashing.py", "package/deck.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("a")
     (tmp_path / "01-a.ipynb").write_text('"![x](map.png)"')
     (tmp_path / "map.png").write_bytes(b"a")
-    monkeypatch.setattr(module, "__file__", str(package / "lessons" / "fingerprint.py"))
+    monkeypatch.setattr(module, "__file__", str(package / "lessons" / "hashing.py"))
     return tmp_path
 
 

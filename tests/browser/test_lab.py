@@ -1,0 +1,326 @@
+"""The lessons and explorers in a real JupyterLab, started by the README's own command."""
+
+import itertools
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.driver import ROOT, until
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+HOSTILE = "<img src=x onerror='window.attacked=1'><script>window.attacked=2</script>"
+SETUP = """import sahelkit
+kit = sahelkit.load(extra="extra")
+wide = sahelkit.explore.timeline(kit, title="All")
+narrow = sahelkit.explore.timeline(kit, ["formation", "ecowas"], since="2023", until="2025")
+states = sahelkit.explore.map(kit, "2024-07-06", since="2020")
+start = {e: dict(e.value) for e in (wide, narrow, states)}"""
+
+
+def errors(cells):
+    return [
+        (cell["source"], output.get("evalue") or output.get("text"))
+        for cell in cells
+        for output in cell["outputs"]
+        if output["output_type"] == "error" or output.get("name") == "stderr"
+    ]
+
+
+def explorer_cells(cells):
+    view = "application/vnd.jupyter.widget-view+json"
+    outputs = [output.get("data", {}) for cell in cells for output in cell["outputs"]]
+    return [data for data in outputs if view in data and "sahelkit-explorer" in str(data)]
+
+
+@pytest.fixture(scope="module")
+def bench(place, lab, write_table, open_notebook):
+    """A notebook with several explorers, one of them twice, and a hostile record; all run."""
+    extra = place / "notebooks" / "extra"
+    extra.mkdir()
+    source = {
+        "source_id": "SRC-900",
+        "publisher": HOSTILE,
+        "title": HOSTILE,
+        "published_precision": "unknown",
+        "url": "javascript:window.attacked=3",
+        "kind": "blog",
+        "language": "en",
+        "reliability": "F",
+        "reliability_reason": HOSTILE,
+    }
+    event = {
+        "event_id": "EV-900",
+        "start": "2024-03-01",
+        "end": "2024-03-01",
+        "precision": "day",
+        "place": HOSTILE,
+        "theme": "formation",
+        "title": HOSTILE,
+        "description": f"</script></td></table>{HOSTILE}",
+        "tier": "core",
+    }
+    write_table(extra, "sources", [source])
+    write_table(extra, "events", [event])
+    evidence = {"record_id": "EV-900", "source_id": "SRC-900", "bearing": "supports"}
+    write_table(extra, "evidence", [evidence])
+    code = [SETUP, "wide", "narrow", "states", "wide", 'kit.record("EV-900")']
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{number}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for number, source in enumerate(code)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "cells": cells,
+    }
+    path = place / "notebooks" / "bench.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    bench = open_notebook("notebooks/bench.ipynb")
+    assert errors(bench.run_all()) == []
+    bench.explorers(at_least=4)
+    return bench
+
+
+@pytest.fixture
+def explorers(bench):
+    """The explorers of the bench (all, narrow, map, all again) as they were at first."""
+    bench.do("for e, value in start.items(): e.value = value; e.selection = ''")
+    found = bench.explorers(at_least=4)
+    names = ("wide", "narrow", "states", "wide")
+    want = [sorted(bench.ask(f"{name}.records")) for name in names]
+    until(lambda: [e.listed() for e in found] == want, "the explorers as they were at first")
+    until(lambda: all(e.reading() == found[0].reading() for e in found), "nothing chosen anywhere")
+    return found
+
+
+def settled(bench, explorer, name):
+    """Wait until the kernel holds what the page shows; return the shown records."""
+    until(
+        lambda: sorted(bench.ask(f"{name}.records")) == explorer.listed(),
+        "the kernel knows what the page shows",
+    )
+    shown = explorer.listed()
+    assert explorer.drawn() == shown
+    assert re.match(rf"{len(shown)} of \d+ ", explorer.count())
+    return shown
+
+
+def test_the_printed_address_opens_the_start_notebook_and_asks_nothing(open_notebook, lab):
+    path = f"notebooks/{NOTEBOOKS[0]}"
+    assert lab.address.startswith(f"http://127.0.0.1:{lab.port}/lab/tree/{path}?token=")
+    notebook = open_notebook(path, lab.address)
+    page = notebook.page
+    expect(page.locator(".jp-Notebook h1").first).to_be_visible()
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    assert notebook.outside == []
+    assert notebook.faults == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_cell_of_a_lesson_runs_and_its_explorers_live(open_notebook, name):
+    notebook = open_notebook(f"notebooks/{name}")
+    cells = notebook.run_all()
+    assert errors(cells) == []
+    assert all(cell["count"] for cell in cells if cell["source"].strip())
+    wanted = len(explorer_cells(cells))
+    assert wanted, "a lesson without an explorer"
+    explorers = notebook.explorers(at_least=wanted)
+    assert len(explorers) == wanted
+    for explorer in explorers:
+        assert explorer.drawn() == explorer.listed() != []
+        box = explorer.picture.locator("svg").bounding_box()
+        assert box["width"] > 400
+        assert box["height"] > 60
+    assert notebook.outside == []
+    assert notebook.faults == []
+
+
+def test_arrow_keys_on_the_slider_change_picture_and_kernel(bench, explorers):
+    wide = explorers[0]
+    before, picture = wide.state(), wide.picture.screenshot()
+    widget = "jupyterapp.shell.currentWidget.content"
+    slider = wide.slider("window-to")
+    slider.focus()
+    cell = bench.page.evaluate(f"{widget}.activeCellIndex")
+    for _ in range(8):
+        slider.press("ArrowLeft")
+    slider.press("b")  # outside a form this would insert a cell
+    until(lambda: wide.count() != before[2], "another count")
+    shown = settled(bench, wide, "wide")
+    assert 0 < len(shown) < len(before[1])
+    months = bench.ask("[o.value for o in wide.view.controls[0].options]")
+    assert bench.ask("wide.value['window']") == [months[0], months[-9]]
+    assert wide.picture.screenshot() != picture
+    assert bench.page.evaluate(f"{widget}.activeCellIndex") == cell
+    assert bench.page.evaluate(f"{widget}.model.cells.length") == 6
+
+
+def test_dragging_the_slider_changes_picture_and_kernel(bench, explorers):
+    wide = explorers[0]
+    before, picture = wide.state(), wide.picture.screenshot()
+    slider = wide.slider("window-from")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    mouse = bench.page.mouse
+    mouse.move(box["x"] + 8, y)  # the knob at the left end
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.85, y, steps=12)
+    mouse.up()
+    until(lambda: wide.count() != before[2], "another count")
+    shown = settled(bench, wide, "wide")
+    assert 0 < len(shown) < len(before[1])
+    low = bench.ask("wide.value['window'][0]")
+    assert "2023" < low < "2025"
+    assert (
+        bench.ask("min(kit.events.set_index('event_id').loc[wide.records, 'end']).isoformat()")
+        >= low
+    )
+    assert wide.slider("window-from").get_attribute("aria-valuetext").endswith(low[:4])
+    assert wide.picture.screenshot() != picture
+
+
+def test_check_boxes_change_picture_and_kernel(bench, explorers):
+    narrow = explorers[1]
+    narrow.root.get_by_label("ECOWAS", exact=True).uncheck()
+    until(lambda: bench.ask("narrow.value['themes']") == ["formation"], "the kernel was told")
+    shown = settled(bench, narrow, "narrow")
+    themes = "list(kit.events.set_index('event_id').loc[narrow.records, 'theme'].unique())"
+    assert shown
+    assert bench.ask(themes) == ["formation"]
+
+
+def test_setting_value_and_selection_in_python_moves_the_page(bench, explorers):
+    narrow = explorers[1]
+    bench.do("narrow.value = {'window': ['2024-01', '2024-06']}; narrow.selection = 'EV-054'")
+    until(lambda: "EV-054" in narrow.reading(), "the record is read")
+    shown = settled(bench, narrow, "narrow")
+    assert "EV-054" in shown
+    assert "EV-043" not in shown
+    assert narrow.slider("window-to").get_attribute("aria-valuetext") == "June 2024"
+
+
+def test_a_click_on_a_mark_shows_the_record_with_its_sources(bench, explorers):
+    narrow = explorers[1]
+    narrow.part("EV-043").click()
+    until(lambda: "EV-043" in narrow.reading(), "the record is read")
+    until(lambda: bench.ask("narrow.selection") == "EV-043", "the kernel was told")
+    text = narrow.reading()
+    title, publishers, addresses = bench.ask(
+        "(lambda r: (r.title, [kit.record(s.source_id)['publisher'] for s in r.sources],"
+        " [kit.record(s.source_id)['url'] for s in r.sources]))(kit.record('EV-043'))"
+    )
+    assert title in text
+    assert "16 September 2023" in text
+    assert len(publishers) > 2
+    assert [p for p in publishers if p not in text] == []
+    links = narrow.root.locator(".sk-reading a")
+    assert links.count() == len([a for a in addresses if a.startswith("http")])
+    assert {links.nth(n).get_attribute("rel") for n in range(links.count())} == {
+        "noopener noreferrer"
+    }
+
+
+def test_keys_step_through_the_records(bench, explorers):
+    narrow = explorers[1]
+    ids = bench.ask("narrow.records")
+    narrow.picture.focus()
+    for wanted in (ids[0], ids[1], ids[2]):
+        narrow.picture.press("ArrowRight")
+        until(lambda wanted=wanted: wanted in narrow.reading(), f"{wanted} is read")
+    narrow.picture.press("ArrowLeft")
+    until(lambda: ids[1] in narrow.reading(), "one back")
+    until(lambda: bench.ask("narrow.selection") == ids[1], "the kernel was told")
+    assert narrow.root.locator(".sk-reading li").count() == bench.ask(
+        f"len(kit.record('{ids[1]}').sources)"
+    )
+    narrow.root.get_by_role("button", name="Next").press("Enter")
+    until(lambda: ids[2] in narrow.reading(), "the button goes on")
+
+
+def test_the_day_slider_of_the_map_steps_from_change_to_change(bench, explorers):
+    states = explorers[2]
+    days = bench.ask("[o.value for o in states.view.controls[0].options]")
+    at = days.index("2024-07-06")
+    slider = states.slider("day")
+    seen = []
+    slider.focus()
+    for day in days[at + 1 : at + 4]:
+        slider.press("ArrowRight")
+        until(lambda day=day: bench.ask("states.value['day']") == day, f"the map at {day}")
+        seen.append(settled(bench, states, "states"))
+        assert states.root.locator(".sk-changed").inner_text()
+        members = f"set(kit.as_of('{day}').memberships['membership_id'])"
+        layers = "{'ecowas', 'aes', 'uemoa'}"
+        bodies = f"kit.memberships.set_index('membership_id')['body_id'].isin({layers})"
+        ours = f"sorted({members} & set({bodies}.pipe(lambda s: s[s]).index))"
+        assert [r for r in bench.ask(ours) if r not in seen[-1]] == []
+    assert all(one != two for one, two in itertools.pairwise(seen))
+
+
+def test_explorers_on_one_page_do_not_disturb_each_other(bench, explorers):
+    wide, narrow, states, again = explorers
+    before = narrow.state(), states.state()
+    wide.slider("window-to").press("Home")
+    wide.slider("window-to").press("ArrowRight")
+    until(lambda: len(wide.listed()) < 20, "fewer records")
+    shown = settled(bench, wide, "wide")
+    until(lambda: again.listed() == shown, "the second view of the same explorer follows")
+    assert again.drawn() == shown
+    assert (narrow.state(), states.state()) == before
+    identifiers = bench.page.evaluate(
+        "[0, 1, 2].map((n) => [...document.querySelectorAll('.sahelkit-explorer')[n]"
+        ".querySelectorAll('[id]')].map((e) => e.id))"
+    )
+    flat = [name for names in identifiers for name in names]
+    assert len(flat) == len(set(flat))
+
+
+def test_hostile_text_of_a_record_stays_text(bench, explorers):
+    narrow = explorers[1]
+    narrow.part("EV-900").click()
+    until(lambda: "EV-900" in narrow.reading(), "the record is read")
+    assert narrow.reading().count(HOSTILE) == 3  # title, description, publisher
+    assert narrow.root.locator("img, .sk-reading a, script:not(.sahelkit-data)").count() == 0
+    narrow.root.get_by_role("button", name="Show as a table").click()
+    row = narrow.root.locator("tbody tr[data-id='EV-900']")
+    expect(row).to_contain_text(HOSTILE)
+    shown = bench.page.locator(".jp-Cell").last.locator(".jp-OutputArea-output")
+    expect(shown).to_contain_text(HOSTILE)
+    assert shown.locator("img, script").count() == 0
+    assert bench.page.evaluate("window.attacked") is None
+    assert bench.faults == []
+
+
+@pytest.mark.usefixtures("evidence")
+def test_a_citation_opens_the_evidence_page_at_its_record(open_notebook):
+    notebook = open_notebook("notebooks/01-formation.ipynb")
+    page = notebook.page
+    for record in ("EV-043", "S2-12"):
+        page.evaluate(
+            "jupyterapp.commands.execute('docmanager:open', {path: 'notebooks/01-formation.ipynb'})"
+            ".then(() => null)"
+        )
+        page.locator(f".jp-Notebook a[href$='#{record.lower()}']").first.click()
+        page.wait_for_function(
+            "() => jupyterapp.shell.currentWidget?.context?.path === 'seeds/EVIDENCE.md'"
+        )
+        heading = page.locator(".jp-MarkdownViewer h4").filter(
+            has_text=re.compile(rf"^{record.lower()}\b")
+        )
+        expect(heading).to_be_in_viewport()
+        assert heading.bounding_box()["y"] < 400
+    assert notebook.outside == []

@@ -1,0 +1,161 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sahelkit.ledger.kit as kit_module
+from sahelkit.errors import BadSeed, SeedWarning
+from sahelkit.ledger import Kit, load
+
+
+@pytest.fixture
+def extra(tmp_path: Path) -> Path:
+    folder = tmp_path / "my-tables"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def opened(ledger, extra, monkeypatch):
+    """A function that loads the small ledger with the extra folder."""
+    monkeypatch.setattr(kit_module, "seeds_folder", lambda: ledger)
+    return lambda folder=extra: load(extra=folder)
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+EVENT = "event_id,start,end,precision,place,theme,title,description,tier\n"
+ROW = "MY-001,2026-01-05,2026-01-05,day,Gao,domestic,Class visit,We went.,background\n"
+LINK = "record_id,source_id,bearing\n"
+NAMES = "claim_id,entity_id\n"
+ANSWER = "position_id,dispute_id,statement,held_by\n"
+
+
+def test_rows_are_added_and_columns_that_are_not_required_may_be_left_out(opened, extra, small_kit):
+    put(extra, "events.csv", EVENT + ROW)
+    put(extra, "evidence.csv", LINK + "MY-001,SRC-001,supports\n")
+    kit = opened()
+    assert isinstance(kit, Kit)
+    assert list(kit.events["event_id"])[-1] == "MY-001"
+    assert len(kit.events) == len(small_kit.events) + 1
+    assert list(kit.events.index) == list(range(7))
+    assert kit.record("MY-001")["note"] == ""
+    assert kit.record("MY-001").sources[0].source_id == "SRC-001"
+    assert list(kit.events.dtypes) == list(small_kit.events.dtypes)
+    assert "MY-001" not in set(kit.as_of("2025").events["event_id"])
+    assert "MY-001" in set(kit.as_of("2026").events["event_id"])
+
+
+def test_dtypes_stay_where_the_added_columns_are_empty(opened, extra, small_kit):
+    put(extra, "offices.csv", "office_id,person_id,kind,title\nMY-1,goita,post,Guest\n")
+    put(extra, "entities.csv", "entity_id,name,kind,description\nclass,Our class,people,Us.\n")
+    kit = opened()
+    for name in ("offices", "entities"):
+        assert list(kit.table(name).dtypes) == list(small_kit.table(name).dtypes)
+    assert kit.find("our class").loc[0, "entity_id"] == "class"
+
+
+def test_the_kits_own_files_are_untouched(opened, extra, ledger, small_kit):
+    before = {p.name: p.read_bytes() for p in ledger.iterdir()}
+    put(extra, "events.csv", EVENT + ROW)
+    mine = (extra / "events.csv").read_bytes()
+    kit = opened()
+    events = kit.events
+    events.loc[0, "title"] = "changed"
+    assert {p.name: p.read_bytes() for p in ledger.iterdir()} == before
+    assert {p.name: p.read_bytes() for p in extra.iterdir()} == {"events.csv": mine}
+    pd.testing.assert_frame_equal(load().events, small_kit.events)
+
+
+def test_a_path_may_be_text_or_start_at_home(opened, extra, monkeypatch):
+    put(extra, "events.csv", EVENT + ROW)
+    assert len(opened(str(extra)).events) == 7
+    monkeypatch.setenv("HOME", str(extra.parent))
+    monkeypatch.setenv("USERPROFILE", str(extra.parent))
+    assert len(opened("~/my-tables").events) == 7
+
+
+@pytest.mark.parametrize(
+    "prepare", [lambda f: None, lambda f: put(f, "notes.txt", "x"), Path.rmdir]
+)
+def test_an_empty_or_missing_folder(opened, extra, prepare):
+    prepare(extra)
+    with pytest.raises(BadSeed, match="my-tables") as caught:
+        opened()
+    assert "events.csv" in caught.value.expected
+
+
+def test_an_unknown_file_name_brings_the_nearest(opened, extra):
+    put(extra, "event.csv", EVENT + ROW)
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    assert caught.value.file == "event.csv"
+    assert "events.csv" in caught.value.expected
+
+
+@pytest.mark.parametrize("table", ["events", "claims"])
+def test_an_identifier_that_the_kit_has_in_any_table(opened, extra, table):
+    text = EVENT + ROW.replace("MY-001", "MY-000") + ROW.replace("MY-001", "EV-001")
+    if table == "claims":
+        text = EVENT + ROW.replace("MY-001", "MY-000") + ROW.replace("MY-001", "S1-01")
+    put(extra, "events.csv", text)
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    error = caught.value
+    assert (error.file, error.row, error.column) == ("events.csv", 3, "event_id")
+    assert "not taken" in error.expected
+    assert table in error.expected
+
+
+def test_an_identifier_twice_in_the_extra_folder(opened, extra):
+    put(extra, "events.csv", EVENT + ROW)
+    source = "source_id,publisher,title,published_precision,kind,language,reliability,"
+    source += "reliability_reason\nMY-001,Us,Ours,unknown,blog,en,F,New.\n"
+    put(extra, "sources.csv", source)
+    with pytest.raises(BadSeed, match="not taken"):
+        opened()
+
+
+def test_a_pair_that_the_kit_has(opened, extra):
+    put(extra, "mentions.csv", "claim_id,entity_id\nS1-02,mali\nS1-04,mali\n")
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    error = caught.value
+    assert (error.file, error.row, error.value) == ("mentions.csv", 3, "S1-04 mali")
+    assert error.column == "claim_id, entity_id"
+    put(extra, "mentions.csv", "claim_id,entity_id\nS1-02,mali\n")
+    assert "S1-02" in opened().find("mali").loc[0, "records"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "row", "column", "near"),
+    [
+        ("mentions.csv", NAMES + "S1-02,mali\nS1-02,nigr\n", 3, "entity_id", "niger"),
+        ("evidence.csv", LINK + "EV-01,SRC-001,supports\n", 2, "record_id", "EV-001"),
+        ("evidence.csv", LINK + "EV-002,SRC-01,supports\n", 2, "source_id", "SRC-001"),
+        ("positions.csv", ANSWER + "C-02-a,C-02,We.,S1-09\n", 2, "held_by", "S1-"),
+    ],
+)
+def test_a_reference_that_leads_nowhere(opened, extra, name, text, row, column, near):
+    put(extra, name, text)
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    error = caught.value
+    assert (error.file, error.row, error.column) == (name, row, column)
+    assert near in error.expected
+
+
+def test_a_column_that_is_required_may_not_be_left_out(opened, extra):
+    put(extra, "events.csv", EVENT.replace(",tier", "") + ROW.replace(",background", ""))
+    with pytest.raises(BadSeed, match="column tier: expected this column"):
+        opened()
+
+
+def test_a_spreadsheets_traces_are_read_with_a_warning(opened, extra):
+    (extra / "events.csv").write_bytes(
+        b"\xef\xbb\xbf" + (EVENT + ROW).replace("\n", "\r\n").encode()
+    )
+    with pytest.warns(SeedWarning):
+        assert opened().events.iloc[-1]["tier"] == "background"

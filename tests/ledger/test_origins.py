@@ -1,0 +1,70 @@
+import pytest
+
+from sahelkit.errors import UnknownName
+from sahelkit.ledger.origins import origin
+
+
+def test_reposts_of_one_text_and_of_one_agency_count_once(small_kit):
+    found = small_kit.corroboration("EV-001")
+    assert found.supports == {
+        "SRC-001": ("SRC-001", "SRC-002", "SRC-003"),
+        "agency AFP": ("SRC-005", "SRC-006"),
+    }
+    assert found.independent == 2
+    assert found.partly == {"SRC-008": ("SRC-008",)}
+    assert found.contradicts == {"SRC-007": ("SRC-007",)}
+
+
+def test_a_repost_counts_when_its_original_is_not_among_the_evidence(ledger, rows, write_table):
+    from sahelkit.ledger import open_folder
+
+    evidence = [r for r in rows["evidence"] if r["source_id"] != "SRC-001"]
+    write_table(ledger, "evidence", evidence)
+    found = open_folder(ledger).corroboration("EV-001")
+    assert found.supports["SRC-001"] == ("SRC-002", "SRC-003")
+
+
+def test_a_seed_does_not_corroborate_its_own_claim_nor_does_its_parent(small_kit):
+    found = small_kit.corroboration("S1-01")
+    assert found.supports == {"SRC-001": ("SRC-001", "SRC-002")}
+    assert found.independent == 1
+
+
+def test_the_parents_parent_and_the_parents_agency_are_the_same_voice(amend):
+    kit = amend("sources", 4, origin="SRC-001")  # the seed's parent is a copy itself
+    assert kit.corroboration("S1-01").supports == {}
+    kit = amend("sources", 4, agency="AFP")
+    evidence = kit.corroboration("S1-01").supports
+    assert evidence == {"SRC-001": ("SRC-001", "SRC-002")}
+
+
+def test_what_a_seed_says_may_support_another_record(small_kit):
+    assert small_kit.corroboration("C-01-a").supports == {
+        "SRC-004": ("S1",),
+        "agency AFP": ("SRC-005",),
+    }
+
+
+def test_no_evidence(small_kit):
+    found = small_kit.corroboration("S1-02")
+    assert found.independent == 0
+    assert str(found) == "S1-02: no evidence on record"
+
+
+def test_str_counts_origins_and_sources(small_kit):
+    assert str(small_kit.corroboration("EV-001")) == (
+        "EV-001: supports: 2 independent of 5 found; partly: 1 independent of 1 found; "
+        "contradicts: 1 independent of 1 found"
+    )
+
+
+def test_origin_follows_the_chain_and_stops_in_a_circle(small_kit, amend):
+    assert origin(small_kit, "SRC-003") == "SRC-001"
+    assert origin(small_kit, "SRC-001") == "SRC-001"
+    kit = amend("sources", 1, origin="SRC-003")
+    assert origin(kit, "SRC-001") in ("SRC-002", "SRC-003")
+
+
+def test_unknown_record(small_kit):
+    with pytest.raises(UnknownName, match="unknown record 'EV-77'"):
+        small_kit.corroboration("EV-77")

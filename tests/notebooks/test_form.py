@@ -1,0 +1,120 @@
+"""The form of the lessons as files: what a reader, a class and version control rely on."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = [path for path in NOTEBOOKS if not path.name.startswith("00")]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def cells(path: Path) -> list[dict]:
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def source(cell: dict) -> str:
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+def named(paths: list[Path]):
+    return pytest.mark.parametrize("path", paths, ids=[p.stem for p in paths])
+
+
+def test_there_are_a_start_and_a_first_lesson():
+    names = [path.stem for path in NOTEBOOKS]
+    assert "00-start-here" in names
+    assert "01-formation" in names
+
+
+@named(NOTEBOOKS)
+def test_no_outputs_are_stored(path):
+    for cell in cells(path):
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+@named(NOTEBOOKS)
+def test_cell_ids_are_stable_words_and_unique(path):
+    ids = [cell["id"] for cell in cells(path)]
+    assert len(set(ids)) == len(ids)
+    for name in ids:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
+        assert not re.fullmatch(r"[0-9a-f]{8}", name), f"{name}: an id made up by an editor"
+
+
+@named(NOTEBOOKS)
+def test_code_cells_are_few_short_and_folded(path):
+    code = [cell for cell in cells(path) if cell["cell_type"] == "code"]
+    assert 0 < len(code) <= 15
+    for cell in code:
+        assert len(source(cell).splitlines()) <= 3, source(cell)
+        assert cell["metadata"]["jupyter"]["source_hidden"] is True, source(cell)
+
+
+@named(NOTEBOOKS)
+def test_every_relative_link_leads_to_a_file(path):
+    for cell in cells(path):
+        for target in LINK.findall(source(cell)) if cell["cell_type"] == "markdown" else ():
+            if not target.startswith(("http://", "https://", "#")):
+                assert (path.parent / target.split("#")[0]).exists(), target
+
+
+@named(LESSONS)
+@pytest.mark.parametrize("minutes", [50, 90])
+def test_the_sections_of_a_plan_add_up(path, minutes):
+    plans = [table for cell in cells(path) for table in tables(source(cell))]
+    sums = [
+        sum(int(row[column]) for row in rows if row[column].isdigit())
+        for head, *rows in plans
+        for column, name in enumerate(head)
+        if str(minutes) in name
+    ]
+    assert sums, f"no plan with a column for {minutes} minutes"
+    assert all(total == minutes for total in sums), sums
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    """Markdown tables of a text: rows of cells, without the line of dashes and the total."""
+    found: list[list[list[str]]] = []
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if line.strip().startswith("|"):
+            row = [cell.strip(" *") for cell in line.strip().strip("|").split("|")]
+            if not set("".join(row)) <= set("-: ") and "total" not in row[0].casefold():
+                rows.append(row)
+        elif rows:
+            found.append(rows)
+            rows = []
+    return found
+
+
+@named(LESSONS)
+def test_a_lesson_has_every_part_of_the_form(path):
+    text = "\n".join(source(c) for c in cells(path) if c["cell_type"] == "markdown")
+    headings = [line for line in text.splitlines() if line.startswith("# ")]
+    assert headings, "no title"
+    assert headings[0].endswith("?"), "the title is not a question"
+    for part in ("objectives", "prerequisites", "as of", "recap", "self-check", "further reading"):
+        assert part in text.casefold(), part
+    assert text.count("<details>") >= 3, "fewer than three self-check answers"
+    assert "exercises/" in text
+    metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]["sahelkit"]
+    assert metadata["objectives"]
+    assert metadata["as_of"]
+
+
+@named(LESSONS)
+def test_a_lesson_has_slides_with_notes_and_something_to_decide(path):
+    kinds = [c["metadata"].get("slideshow", {}).get("slide_type") for c in cells(path)]
+    assert kinds.count("slide") >= 8
+    assert "notes" in kinds
+    code = "\n".join(source(c) for c in cells(path) if c["cell_type"] == "code")
+    assert "kit.compare(" in code
+    assert "explore.timeline(" in code
+    assert "explore.map(" in code

@@ -1,0 +1,107 @@
+import pytest
+from publish.sample import FakeKit
+
+from sahelkit.errors import UnknownName
+from sahelkit.publish.notes import Notes
+
+
+@pytest.fixture
+def notes(tmp_path):
+    return Notes(FakeKit(tmp_path))
+
+
+def link(record_id, words=""):
+    return f'<a href="../seeds/EVIDENCE.md#{record_id.lower()}">{words or record_id}</a>'
+
+
+def plain(page):
+    """The page with links of notes taken away, numbers kept."""
+    import re
+
+    return re.sub(r"</?a\b[^>]*>|</?span[^>]*>", "", page)
+
+
+def test_a_bare_id_becomes_a_number_and_words_stay(notes):
+    page = notes.in_slide(f"<p>It opened {link('EV-002')}, says {link('S1-03', 'he')}.</p>", "s")
+    assert plain(page) == (
+        '<p>It opened<sup class="note">1</sup>, says he<sup class="note">2</sup>.</p>'
+    )
+
+
+def test_a_record_keeps_its_number(notes):
+    notes.in_slide(link("EV-001") + " x " + link("EV-002"), "slide-2")
+    assert plain(notes.in_slide(f"a {link('EV-002')}", "slide-3")) == 'a<sup class="note">2</sup>'
+    assert [(n.number, n.record_id) for n in notes.all] == [(1, "EV-001"), (2, "EV-002")]
+    assert notes.first_slide == {1: "slide-2", 2: "slide-2"}
+
+
+def test_several_numbers_stand_together_in_order_without_brackets(notes):
+    notes.cite("ev-001")
+    page = notes.in_slide(
+        f"long ({link('EV-002')}, {link('EV-001')}; {link('EV-002')}) [{link('S1-03')}].", "s"
+    )
+    assert plain(page) == 'long<sup class="note">1,2</sup><sup class="note">3</sup>.'
+
+
+def test_numbers_lead_to_the_list_and_say_publisher_and_date(notes):
+    page = notes.in_slide(link("EV-002"), "s")
+    assert '<a href="#/note-1" ' in page
+    assert (
+        'title="EV-002: Town Hall, 31 January 2023; Bridge Times, 6 July 2024"' in page
+    )
+    assert 'aria-label="note 1: EV-002: Town Hall' in page
+
+
+def test_speech_has_the_same_numbers_without_links(notes):
+    notes.cite("ev-001")
+    page = notes.in_speech(f"<p>Say {link('EV-002')} and {link('EV-001')}.</p>")
+    assert "<a" not in page
+    assert plain(page) == '<p>Say<sup class="note">1,2</sup>.</p>'
+    assert notes.first_slide == {}
+
+
+def test_entries_hold_statement_and_sources_with_their_bearing(notes):
+    note = notes.cite("ev-002")
+    assert note.statement == "The bridge opens."
+    assert [(o.publisher, o.date, o.bearing) for o in note.origins] == [
+        ("Town Hall", "31 January 2023", ""),
+        ("Bridge Times", "6 July 2024", "against"),
+    ]
+    assert note.origins[1].address == "example.org/a"
+    assert notes.cite("c-01").origins[0].bearing == "in part"
+
+
+def test_a_source_may_be_cited_itself(notes):
+    note = notes.cite("src-001")
+    assert note.statement == "A bridge & its makers."
+    assert [o.url for o in note.origins] == ["https://example.org/a"]
+
+
+def test_other_links_open_elsewhere_and_local_ones_become_text(notes):
+    page = notes.in_slide(
+        '<a href="https://example.org/?a=1&amp;b=2">out</a> <a href="02-next.ipynb">next</a>', "s"
+    )
+    assert page == (
+        '<a href="https://example.org/?a=1&amp;b=2" target="_blank" '
+        'rel="noopener noreferrer">out</a> next'
+    )
+
+
+def test_scripts_and_styles_are_left_alone(notes):
+    page = f"<script type='application/json'>[{link('EV-001')}]</script><style>a (b)</style>"
+    assert notes.in_slide(page, "s") == page
+    assert notes.all == []
+
+
+def test_hover_text_is_escaped(notes):
+    notes._kit.records["EV-001"].sources
+    source = notes._kit.records["SRC-001"]
+    object.__setattr__(source, "values", {**source.values, "publisher": 'The "<b>" Times'})
+    page = notes.in_slide(link("EV-001"), "s")
+    assert "The &quot;&lt;b&gt;&quot; Times" in page
+    assert "<b>" not in page
+
+
+def test_an_unknown_record_is_an_error(notes):
+    with pytest.raises(UnknownName, match="EV-999"):
+        notes.in_slide(link("EV-999"), "s")
