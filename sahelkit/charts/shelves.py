@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LETTER = 0.56  # mean width of a letter of the sans-serif face, in parts of its size
-LONGEST = 34  # letters of a label; the full title is in the record
+LETTER = 0.53  # mean width of a letter of the sans-serif face, in parts of its size
+LONGEST = 46  # letters of a label; the full title is in the record
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def shelve(
     *,
     labels: Sequence[str] | None = None,
     letter: float = 0.0,
-    edge: float = float("inf"),
+    edges: tuple[float, float] = (float("-inf"), float("inf")),
 ) -> list[Place]:
     """Give each mark the first row of its lane in which it overlaps nothing.
 
@@ -52,29 +52,28 @@ def shelve(
     mark : float
         Width of a mark on that axis.
     labels : sequence of str, optional
-        Words beside the marks.
+        Words beside the marks: to the right, or to the left where only there is room.
     letter : float
         Width of a letter on that axis.
-    edge : float
-        Right edge of the axis; a label that would pass it goes to the left of its mark.
+    edges : (float, float)
+        Ends of the axis; no label passes them.
     """
     taken: list[list[tuple[float, float]]] = []
     places = []
     for number, (start, end) in enumerate(spans):
         middle = (start + end) / 2
         low, high = min(start, middle - mark / 2), max(end, middle + mark / 2)
-        label, left = "", False
-        if labels is not None:
-            label = shorten(labels[number])
-            width = (len(label) + 1) * letter
-            left = high + width > edge
-            low, high = (low - width, high) if left else (low, high + width)
-        row = next(
-            (n for n, row in enumerate(taken) if all(b <= low or a >= high for a, b in row)),
-            len(taken),
-        )
-        if row == len(taken):
-            taken.append([])
-        taken[row].append((low, high))
-        places.append(Place(row, label, left))
+        label = shorten(labels[number]) if labels is not None else ""
+        width = (len(label) + 1.5) * letter if label else 0.0
+        sides = [(False, low, high + width), (True, low - width, high)]
+        sides = [s for s in sides if s[1] >= edges[0] and s[2] <= edges[1]] or sides[:1]
+        for row in range(len(taken) + 1):
+            if row == len(taken):
+                taken.append([])
+            free = [s for s in sides if all(b <= s[1] or a >= s[2] for a, b in taken[row])]
+            if free:
+                left, low, high = free[0]
+                taken[row].append((low, high))
+                places.append(Place(row, label, left))
+                break
     return places

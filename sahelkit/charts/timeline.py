@@ -28,8 +28,8 @@ TIERS = ("core", "supporting", "background")
 WIDTH = 10.0  # inches
 LEFT, RIGHT = 0.115, 0.99  # of the width
 LABEL = 10.0  # size of titles, in points
-LABELLED, BARE = 0.2, 0.148  # inches of a row with and without titles
-TALLEST = 4.4  # inches; a higher picture is drawn without titles
+LABELLED, BARE = 0.19, 0.148  # inches of a row with and without titles
+TALLEST = 5.0  # inches; a higher picture is drawn without titles
 MARK = 11.0  # points that a mark needs for itself
 
 
@@ -120,11 +120,13 @@ def timeline(
     room = max(float((last - first).days), 30.0) * 0.02
     low, high = mdates.date2num(first) - room, mdates.date2num(last) + room
     point = (high - low) / (WIDTH * 72 * (RIGHT - LEFT))  # days to a point
-    places = {name: _places(frame[frame["theme"] == name], point, high, True) for name in lanes}
+    places = {
+        name: _places(frame[frame["theme"] == name], point, (low, high), True) for name in lanes
+    }
     height = _height(places, LABELLED)
     labelled = height <= TALLEST if labels is None else labels
     if not labelled:
-        places = {n: _places(frame[frame["theme"] == n], point, high, False) for n in lanes}
+        places = {n: _places(frame[frame["theme"] == n], point, (low, high), False) for n in lanes}
     height = _height(places, LABELLED if labelled else BARE)
     with style.theme():
         picture = style.Picture(
@@ -163,7 +165,9 @@ def timeline(
     return picture
 
 
-def _places(frame: pd.DataFrame, point: float, edge: float, labels: bool) -> list[Place]:
+def _places(
+    frame: pd.DataFrame, point: float, edges: tuple[float, float], labels: bool
+) -> list[Place]:
     """Place the events of a lane, with or without their titles."""
     spans = zip(mdates.date2num(frame["start"]), mdates.date2num(frame["end"]), strict=True)
     return shelve(
@@ -171,7 +175,7 @@ def _places(frame: pd.DataFrame, point: float, edge: float, labels: bool) -> lis
         MARK * point,
         labels=list(frame["title"]) if labels else None,
         letter=LETTER * LABEL * point,
-        edge=edge,
+        edges=edges,
     )
 
 
@@ -252,7 +256,7 @@ def _legend(picture: style.Picture, height: float, lang: str) -> None:
         ncol=4,
         frameon=False,
         fontsize=9.5,
-        handletextpad=0.4,
+        handletextpad=0.7,
         columnspacing=1.4,
     )
 

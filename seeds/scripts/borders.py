@@ -54,7 +54,7 @@ STATES = {
     "270": ("gambia", "The Gambia"),
     "288": ("ghana", "Ghana"),
     "324": ("guinea", "Guinea"),
-    "384": ("cote-divoire", "Côte d’Ivoire"),
+    "384": ("cote-d-ivoire", "Côte d’Ivoire"),
     "430": ("liberia", "Liberia"),
     "434": ("libya", "Libya"),
     "466": ("mali", "Mali"),

@@ -10,7 +10,11 @@ from sahelkit.errors import UnknownName
 
 
 def parts(picture, record_id):
-    return [a for a in picture.axes[0].get_children() if a.get_gid() == record_id]
+    return [a for a in picture.axes[0].get_lines() if a.get_gid() == record_id]
+
+
+def labels(picture):
+    return {t.get_gid(): t.get_text() for t in picture.axes[0].texts if t.get_gid()}
 
 
 def drawn(picture):
@@ -19,7 +23,7 @@ def drawn(picture):
 
 
 def texts(picture):
-    return [t.get_text() for t in picture.axes[0].texts]
+    return [t.get_text() for t in picture.axes[0].texts if not t.get_gid()]
 
 
 def legend(picture):
@@ -79,7 +83,7 @@ def test_one_lane_a_theme(small_kit):
 
 
 def test_no_two_marks_of_the_ledger_touch():
-    picture = charts.timeline(sahelkit.load())
+    picture = charts.timeline(sahelkit.load(), labels=False)
     axes = picture.axes[0]
     places = [
         axes.transData.transform((line.get_xdata()[0], line.get_ydata()[0])) / picture.dpi * 72
@@ -89,6 +93,17 @@ def test_no_two_marks_of_the_ledger_touch():
     for n, (x, y) in enumerate(places):
         for u, v in places[n + 1 :]:
             assert abs(x - u) > 7.9 or abs(y - v) > 7.9, (x, y, u, v)  # points; a mark has 8
+
+
+def test_titles_stand_beside_the_marks_of_a_low_picture(small_kit):
+    assert labels(charts.timeline(small_kit))["EV-001"] == "Charter signed"
+    assert labels(charts.timeline(small_kit, labels=False)) == {}
+
+
+def test_a_hostile_title_stays_text(small_kit):
+    svg = charts.timeline(small_kit, labels=True).svg()
+    assert "<script" not in svg
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; fair" in svg
 
 
 def test_alt_text_names_count_dates_and_themes(small_kit):

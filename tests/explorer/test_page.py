@@ -1,0 +1,246 @@
+import dataclasses
+import itertools
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+
+import pytest
+
+from sahelkit.explorer import Control, Option, script, stylesheet
+from sahelkit.explorer.page import asset, render, shown
+from sahelkit.ledger.record import Record, SourceLink
+
+from .conftest import HOSTILE, MARKS
+
+VOID = {"br", "img", "input", "meta", "link", "hr", "use", "path"}
+
+
+class Page(HTMLParser):
+    """Reads a page as a browser does, as far as the tests need it."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.attributes, self.rows, self.island = [], [], [], ""
+        self._stack, self._cells = [], None
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        self._stack.append((tag, dict(attrs)))
+        if tag == "tr":
+            self._cells = []
+            self.rows.append((dict(attrs), self._cells))
+        if tag in ("td", "th") and self._cells is not None:
+            self._cells.append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag):
+        while self._stack and self._stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if self._stack and self._stack[-1][0] == "script":
+            self.island += data
+        elif any(tag == "tr" for tag, _ in self._stack) and self._cells:
+            self._cells[-1] += data
+
+
+class Hostile:
+    """A kit whose one source is hostile too."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def record(self, source_id):
+        values = {
+            "publisher": self.text,
+            "url": f"https://example.org/{self.text}",
+            "reliability": "F",
+            "published": None,
+            "published_precision": "unknown",
+        }
+        return Record(source_id, "sources", values, self.text, self.text)
+
+
+def rows(page):
+    return {attributes["data-id"]: (attributes, cells) for attributes, cells in Page(page).rows[1:]}
+
+
+def test_rows_are_the_records_in_order(small_kit, view):
+    table = rows(render(small_kit, view))
+    assert list(table) == list(MARKS)
+    attributes, cells = table["EV-003"]
+    assert cells[:3] == ["EV-003", "July 2024", "Talks in JulyTalks in July, in a sentence."]
+    assert attributes["data-theme"] == "ecowas"
+    assert attributes["data-start"] == "2024-07-01"
+
+
+def test_sources_stand_with_date_bearing_and_reliability(small_kit, view):
+    _, cells = rows(render(small_kit, view))["EV-001"]
+    assert "Bamako Hebdo, 12 November 2025 (supports; reliability B)" in cells[3]
+    assert "R&D <Press> (contradicts; reliability B)" in cells[3]
+
+
+def test_only_web_addresses_become_links(small_kit, view):
+    page = render(small_kit, view)
+    links = [value for name, value in Page(page).attributes if name == "href" and value[0] != "#"]
+    assert "https://example.org/src-001" in links
+    assert not [link for link in links if not link.startswith("https://")]
+    assert "javascript:" not in page
+
+
+def test_hidden_rows_and_parts_are_those_not_shown(small_kit, view):
+    page = render(small_kit, view)
+    assert shown(view, view.value) == ["EV-003"]  # 2023 and 2025 lie outside the window
+    visible = [name for name, (attributes, _) in rows(page).items() if "hidden" not in attributes]
+    assert visible == ["EV-003"]
+    hidden = re.findall(r'data-record="([^"]+)" style="display:none"', page)
+    assert sorted(hidden) == ["EV-001", "EV-005"]
+
+
+def test_island_holds_state_controls_and_words(small_kit, view):
+    spec = json.loads(Page(render(small_kit, view)).island)
+    assert spec["value"] == view.value
+    assert [c["kind"] for c in spec["controls"]] == ["window", "set"]
+    assert spec["controls"][1]["options"][0] == ["formation", "AES", "#b4540a"]
+    asked = set(re.findall(r"\bwords\.(\w+)", asset("explorer.js")))
+    assert asked <= set(spec["words"])
+
+
+def test_french(small_kit, view):
+    page = render(small_kit, dataclasses.replace(view, lang="fr"))
+    assert ' lang="fr">' in page
+    assert "<th scope='col'>Fiche</th>" in page
+    assert "Le texte des fiches est en anglais." in page
+    assert "fiabilité B" in page
+
+
+def test_without_a_kernel_it_is_picture_caption_and_table(small_kit, view):
+    page = Page(render(small_kit, view))
+    assert {"svg", "title", "p", "table", "caption"} <= set(page.tags)
+    assert page.tags.count("script") == 1  # the data; it does nothing by itself
+    assert ("type", "application/json") in page.attributes
+
+
+def hostile_page(view, text):
+    record = Record("EV-001", "events", {}, text, text, (SourceLink("S9", "supports"),))
+    control = Control("themes", "set", text, "theme", [Option(text, text)])
+    hostile = dataclasses.replace(
+        view,
+        title=text,
+        caption=text,
+        records=[(record, {"theme": text})],
+        controls=[control],
+        value={"themes": [text]},
+    )
+    return render(Hostile(text), hostile)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_stays_text(view, kind):
+    text = HOSTILE[kind]
+    page = Page(hostile_page(view, text))
+    harmless = Page(hostile_page(view, "harmless"))
+    assert page.tags == harmless.tags
+    assert [name for name, _ in page.attributes] == [name for name, _ in harmless.attributes]
+    spec = json.loads(page.island)
+    assert spec["controls"][0]["options"] == [[text, text, ""]]
+    attributes, cells = page.rows[1]
+    assert attributes["data-theme"] == text
+    assert cells[2] == text + text
+    assert cells[3].startswith(text)
+    assert "hidden" not in attributes
+
+
+def test_island_cannot_be_left(view):
+    for text in HOSTILE.values():
+        page = hostile_page(view, text)
+        start = page.index("sahelkit-data")
+        inside = page[page.index(">", start) + 1 : page.index("</script>", start)]
+        assert "<" not in inside
+
+
+def test_text_of_another_direction_stays_in_its_place(view):
+    page = hostile_page(view, HOSTILE["right to left"])
+    assert f"<bdi>{HOSTILE['right to left']}</bdi>" in page
+    assert f"<b dir='auto'>{HOSTILE['right to left']}</b>" in page
+
+
+def test_same_bytes_each_time(small_kit, view):
+    assert render(small_kit, view) == render(small_kit, view)
+
+
+WINDOW, DAY = Control("w", "window", "From|To"), Control("d", "day", "Day")
+SET = Control("s", "set", "Themes", "theme")
+DAYS = ("", "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-29", "2024-03-01")
+ALL_MARKS = [
+    {"start": start, "end": end, "theme": theme}
+    for start, end in itertools.product(DAYS, DAYS)
+    for theme in ("", "ecowas")
+    if not end or start <= end
+] + [{}]
+STATES = {
+    "window": [
+        [low, high]
+        for low, high in itertools.product(("2023-12", "2024-01", "2024-02"), repeat=2)
+        if low <= high
+    ],
+    "day": list(DAYS[1:]),
+    "set": [[], ["ecowas"], ["formation"], ["formation", "ecowas"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("control", "marks", "state", "expected"),
+    [
+        (WINDOW, {"start": "2024-01-31", "end": "2024-01-31"}, ["2024-01", "2024-01"], True),
+        (WINDOW, {"start": "2024-02-01", "end": "2024-02-29"}, ["2024-01", "2024-01"], False),
+        (WINDOW, {"start": "2023-01-01", "end": "2024-12-31"}, ["2024-01", "2024-01"], True),
+        (WINDOW, {"start": "2023-12-31", "end": ""}, ["2024-01", "2024-01"], False),
+        (DAY, {"start": "2024-01-28", "end": "2025-01-29"}, "2025-01-28", True),
+        (DAY, {"start": "2024-01-28", "end": "2025-01-29"}, "2025-01-29", False),
+        (DAY, {"start": "2024-01-28"}, "2024-01-28", True),
+        (DAY, {"start": "2024-01-28"}, "2024-01-27", False),
+        (DAY, {"end": "2024-01-28"}, "1960-01-01", True),
+        (SET, {"theme": "ecowas"}, ["ecowas"], True),
+        (SET, {"theme": "ecowas"}, [], False),
+        (SET, {}, ["ecowas"], False),
+    ],
+)
+def test_what_a_control_shows(control, marks, state, expected):
+    assert control.shows(marks, state) is expected
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+@pytest.mark.parametrize("control", [WINDOW, DAY, SET], ids=lambda c: c.kind)
+def test_javascript_shows_the_same(control):
+    code = asset("explorer.js")
+    body = code[code.index(f"\n  {control.kind}(control, set)") :]
+    rule = re.search(r"shows: (.+?),\n\s+update", body, re.S)[1]
+    cases = list(itertools.product(ALL_MARKS, STATES[control.kind]))
+    field = json.dumps(control.field)
+    program = (
+        f"const field = {field}; const rule = {rule};"
+        f"const data = (row) => Object.fromEntries(Object.entries(row).filter(([, v]) => v));"
+        f"console.log(JSON.stringify({json.dumps(cases)}.map(([m, s]) => rule(data(m), s))))"
+    )
+    done = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [control.shows(marks, state) for marks, state in cases]
+
+
+def test_script_can_be_inlined():
+    code = script()
+    assert "export default" not in code
+    assert "</script" not in code.casefold()
+    assert "<!--" not in code
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", code)
+    assert "@import" not in stylesheet()
+    assert "url(" not in stylesheet()
+    assert "</style" not in stylesheet().casefold()
