@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 import warnings
@@ -25,11 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if run is None:
         parser.print_help(sys.stderr)
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name in Cyrillic is no reason to fail
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            warnings.simplefilter("default", SeedWarning)
-            warnings.showwarning = _show_warning
+            warnings.simplefilter("always", SeedWarning)
+            warnings.showwarning = _notes()
             return run(options)
     except SahelkitError as error:
         return _fail(str(error))
@@ -198,8 +201,16 @@ def _fail(text: str, code: int = 1) -> int:
     return code
 
 
-def _show_warning(message: Warning | str, *rest: object, **more: object) -> None:
-    _say(f"note: {message}")
+def _notes() -> Callable[..., None]:
+    """Return a function that says each warning once, however often a table is read."""
+    said: set[str] = set()
+
+    def show(message: Warning | str, *rest: object, **more: object) -> None:
+        if str(message) not in said:
+            said.add(str(message))
+            _say(f"note: {message}")
+
+    return show
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class UnknownName(SahelkitError, KeyError):
         self, what: str, name: object, near: Iterable[str] = (), expected: str = ""
     ) -> None:
         self.what, self.name, self.near, self.expected = what, name, tuple(near), expected
-        super().__init__(str(self))
+        super().__init__(what, name, self.near, expected)  # so that pickling keeps them
 
     def __str__(self) -> str:
         text = f"unknown {self.what} {self.name!r}"
@@ -59,7 +59,7 @@ class BadSeed(SahelkitError, ValueError):
             value,
             expected,
         )
-        super().__init__(str(self))
+        super().__init__(file, row, column, value, expected)
 
     def __str__(self) -> str:
         where = self.file
@@ -82,8 +82,11 @@ class BadLesson(SahelkitError, ValueError):
 
     def __init__(self, file: str, cell: int | None, problem: str) -> None:
         self.file, self.cell, self.problem = file, cell, problem
-        where = file if cell is None else f"{file}, cell {cell}"
-        super().__init__(f"{where}: {problem}")
+        super().__init__(file, cell, problem)
+
+    def __str__(self) -> str:
+        where = self.file if self.cell is None else f"{self.file}, cell {self.cell}"
+        return f"{where}: {self.problem}"
 
 
 class MissingPart(SahelkitError, ImportError):

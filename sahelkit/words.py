@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Mapping
 from importlib import resources
+from types import MappingProxyType
 
 from sahelkit.errors import UnknownName
 
@@ -12,7 +14,7 @@ LANGUAGES = ("en", "fr")
 
 
 @functools.cache
-def words(lang: str = "en") -> dict[str, str]:
+def words(lang: str = "en") -> Mapping[str, str]:
     """Return all interface words of a language by key.
 
     Raises
@@ -23,7 +25,8 @@ def words(lang: str = "en") -> dict[str, str]:
     if lang not in LANGUAGES:
         raise UnknownName("language", lang, LANGUAGES)
     table = resources.files("sahelkit").joinpath("words.csv").read_text(encoding="utf-8")
-    return {row["key"]: row[lang] for row in csv.DictReader(table.splitlines())}
+    rows = csv.DictReader(table.splitlines())
+    return MappingProxyType({row["key"]: row[lang] for row in rows})
 
 
 def word(key: str, lang: str = "en") -> str:

@@ -66,7 +66,6 @@ def test_seed_warning_is_an_error_in_our_tests():
         warnings.warn("x", SeedWarning, stacklevel=1)
 
 
-@pytest.mark.xfail(reason="pickling loses the arguments; add __reduce__ to the errors")
 @pytest.mark.parametrize(
     "error",
     [

@@ -42,7 +42,12 @@ def whole_rows(rows: Rows) -> Rows:
     ]
     whole["positions"] += [
         {"position_id": "C-02-a", "dispute_id": "C-02", "statement": "Mali.", "held_by": "S1-02"},
-        {"position_id": "C-02-b", "dispute_id": "C-02", "statement": "Firms.", "held_by": "SRC-005"},
+        {
+            "position_id": "C-02-b",
+            "dispute_id": "C-02",
+            "statement": "Firms.",
+            "held_by": "SRC-005",
+        },
     ]
     for row in whole["specs"]:
         if row.get("text") != "not found":
@@ -60,7 +65,9 @@ def write_ledger(folder: Path, whole: Rows, write_table: Callable[..., Path]) ->
     return folder
 
 
-def write_lesson(path: Path, *cells: str, tags: tuple[str, ...] = (), kind: str = "markdown") -> Path:
+def write_lesson(
+    path: Path, *cells: str, tags: tuple[str, ...] = (), kind: str = "markdown"
+) -> Path:
     """Write a notebook of Markdown (or code) cells."""
     made = [
         {"cell_type": kind, "id": f"c{n}", "source": source, "metadata": {"tags": list(tags)}}

@@ -55,6 +55,7 @@ def map(  # noqa: A001 - the field's word
         For a date or language that does not exist.
     """
     when = dates.parse_day(day)
+    picture = charts.map(kit, when, lang, every_day=True)
     frame = memberships_shown(kit)
     begin = None if since is None else pd.Timestamp(dates.parse_day(since, end=False))
     days = {pd.Timestamp(when), *frame["start"].dropna(), *frame["end"].dropna()}
@@ -83,7 +84,7 @@ def map(  # noqa: A001 - the field's word
         "map",
         title or word("map_title", lang),
         word("map_caption", lang),
-        charts.map(kit, when, lang, every_day=True),
+        picture,
         records,
         [
             Control("day", "day", word("day", lang), options=steps),

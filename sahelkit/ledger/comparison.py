@@ -10,9 +10,8 @@ import pandas as pd
 from sahelkit.ledger.record import rows_of, show
 
 _CELL = "style='text-align:left;vertical-align:top;white-space:normal;padding:4px 10px 4px 0'"
-_COLUMNS = frozenset(
-    "statement value value_high unit held_by publisher published reliability origins".split()
-)
+_SHOWN = "statement value value_high unit held_by publisher published reliability origins"
+_COLUMNS = frozenset(_SHOWN.split())
 _HEADS = ("Answer", "Who says so", "Date", "Reliability", "Independent origins")
 
 

@@ -41,7 +41,8 @@ class Corroboration:
     def _repr_html_(self) -> str:
         cell = "style='text-align:left;vertical-align:top;padding:4px 10px 4px 0'"
         rows = "".join(
-            f"<tr><th scope='row' {cell}>{bearing}</th><td {cell}>{html.escape(self._called(name))}</td>"
+            f"<tr><th scope='row' {cell}>{bearing}</th>"
+            f"<td {cell}>{html.escape(self._called(name))}</td>"
             f"<td {cell}>{html.escape(', '.join(sources))}</td></tr>"
             for bearing in ("supports", "partly", "contradicts")
             for name, sources in getattr(self, bearing).items()

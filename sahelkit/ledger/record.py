@@ -62,7 +62,7 @@ class Record(Mapping[str, Any]):
     ----------
     id, table : str
         Identifier, and the table in which it stands.
-    values : mapping
+    row : mapping
         The row: column name to value; empty text, NaN, NA or NaT where the cell is empty.
     title : str
         What the record is called in lists: an event's headline, a claim in our words.
@@ -74,18 +74,16 @@ class Record(Mapping[str, Any]):
 
     id: str
     table: str
-    values: Mapping[str, Any] = field(  # type: ignore[assignment]
-        default_factory=lambda: MappingProxyType({})
-    )
+    row: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     text: str = ""
     sources: tuple[SourceLink, ...] = ()
 
     def __getitem__(self, column: str) -> Any:
         try:
-            return self.values[column]
+            return self.row[column]
         except KeyError:
-            near = nearest(column, self.values)
+            near = nearest(column, self.row)
             raise UnknownName(f"column of {self.table}", column, near) from None
 
     def __eq__(self, other: object) -> bool:
@@ -94,14 +92,14 @@ class Record(Mapping[str, Any]):
         return self._key() == other._key()
 
     def _key(self) -> tuple[object, ...]:
-        shown = tuple((name, show(value)) for name, value in self.values.items())
+        shown = tuple((name, show(value)) for name, value in self.row.items())
         return self.table, self.id, shown, self.sources  # empty cells are not equal to themselves
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.row)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.row)
 
     def __hash__(self) -> int:
         return hash((self.table, self.id))
@@ -109,7 +107,7 @@ class Record(Mapping[str, Any]):
     @property
     def when(self) -> str:
         """The record's date in words, as fine as it is known; empty where it has none."""
-        return when(self.values)
+        return when(self.row)
 
     def __str__(self) -> str:
         date = f" ({self.when})" if self.when else ""
@@ -119,7 +117,7 @@ class Record(Mapping[str, Any]):
         rows = "".join(
             f"<tr><th scope='row' style='text-align:left'>{html.escape(name)}</th>"
             f"<td style='text-align:left'>{html.escape(show(value))}</td></tr>"
-            for name, value in self.values.items()
+            for name, value in self.row.items()
             if show(value)
         )
         links = "; ".join(f"{s.source_id} ({s.bearing})" for s in self.sources)

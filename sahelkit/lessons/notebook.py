@@ -109,6 +109,8 @@ def read(path: Path) -> Lesson:
     except json.JSONDecodeError as error:
         problem = f"not a notebook: not JSON (line {error.lineno}: {error.msg})"
         raise BadLesson(name, None, problem) from None
+    except RecursionError:
+        raise BadLesson(name, None, "not a notebook: JSON that is nested too deep") from None
     except OSError as error:
         raise BadLesson(name, None, f"cannot be read: {error.strerror}") from None
     return parse(notebook, path)
@@ -124,6 +126,13 @@ def parse(notebook: Any, path: Path) -> Lesson:
     raw = notebook.get("cells")
     if not isinstance(raw, list) or not raw:
         raise BadLesson(path.name, None, "a notebook without cells")
+    try:
+        return _lesson(notebook, raw, path)
+    except (AttributeError, TypeError) as error:  # a list where an object should be, and so on
+        raise BadLesson(path.name, None, f"not a notebook: {error}") from None
+
+
+def _lesson(notebook: dict[str, Any], raw: list[Any], path: Path) -> Lesson:
     cells = tuple(_cell(path.name, number, cell) for number, cell in enumerate(raw, start=1))
     metadata = notebook.get("metadata") or {}
     own = metadata.get("sahelkit") or {}

@@ -186,7 +186,7 @@ def contents(kit: Kit, record: Record) -> Iterator[str]:
     """
     yield record.title
     yield record.when
-    for name, value in record.values.items():
+    for name, value in record.row.items():
         if name in ("url", "sha256", "paragraph", "sentence", "credibility"):
             continue
         if show(value) and hasattr(value, "strftime"):
@@ -200,7 +200,7 @@ def contents(kit: Kit, record: Record) -> Iterator[str]:
             source = kit.record(link.source_id)
             yield source["publisher"]
             yield source["title"]
-            yield when(source.values)
+            yield source.when
     if record.table == "disputes":
         rows = kit.positions
         for position in rows.loc[rows["dispute_id"] == record.id, "position_id"]:

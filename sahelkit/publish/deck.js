@@ -1,8 +1,48 @@
-// Starts the deck. Keys that move a slider or step through an explorer do not turn the page;
-// Page Up and Page Down (the keys of a presenter's remote) always do.
-(() => {
+// Starts the deck. The first slide is shown as soon as it is read, the rest joins it after.
+// Keys that move a slider or step through an explorer do not turn the page; Page Up and
+// Page Down (the keys of a presenter's remote) always do.
+const sahelkitDeck = (() => {
+  const root = document.documentElement;
   const control = "input, select, textarea, summary, [contenteditable], .sahelkit-explorer";
   const inside = (event, selector) => event.target instanceof Element && event.target.closest(selector);
+  // asked for another slide, for printing or for the speaker's window: all slides are needed
+  const early = /^(#\/?(slide-1)?)?$/.test(location.hash) && !location.search;
+  let shown;
+  root.classList.add("reading");
+
+  function initialize() {
+    shown = Reveal.initialize({
+      width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 5, center: false,
+      hash: true, controls: true, controlsTutorial: false, progress: true, slideNumber: false,
+      transition: "none", backgroundTransition: "none", scrollActivationWidth: null,
+      pdfSeparateFragments: false, viewDistance: 2,
+      keyboardCondition: (event) => !inside(event, control),
+    });
+  }
+
+  // called after the first slide
+  function begin() {
+    if (early) initialize();
+  }
+
+  // called after the last
+  async function complete() {
+    if (!early) {
+      root.classList.remove("reading");
+      initialize();
+    }
+    await shown;
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    if (early) {
+      root.classList.remove("reading");
+      Reveal.sync();
+      const { h, v } = Reveal.getIndices();
+      Reveal.slide(h, v);
+    }
+    Reveal.registerPlugin(RevealNotes);
+    if (window.sahelkitExplorers) sahelkitExplorers();
+    root.dataset.deck = "ready";
+  }
 
   document.addEventListener("keydown", (event) => {
     const turn = { PageDown: "next", PageUp: "prev" }[event.key];
@@ -26,21 +66,5 @@
     (target.querySelector("a.number") || document.activeElement).focus({ preventScroll: true });
   });
 
-  Reveal.on("ready", () => {
-    // the first slide is painted before the speaker's window and the explorers come to life
-    const complete = () => requestAnimationFrame(() => setTimeout(() => {
-      Reveal.registerPlugin(RevealNotes);
-      if (window.sahelkitExplorers) sahelkitExplorers();
-      document.documentElement.dataset.deck = "ready";
-    }));
-    if (document.readyState === "complete") complete();
-    else addEventListener("load", complete);
-  });
-  Reveal.initialize({
-    width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 5, center: false,
-    hash: true, controls: true, controlsTutorial: false, progress: true, slideNumber: false,
-    transition: "none", backgroundTransition: "none", scrollActivationWidth: null,
-    pdfSeparateFragments: false, help: true,
-    viewDistance: 2, keyboardCondition: (event) => !inside(event, control),
-  });
+  return { begin, complete };
 })();

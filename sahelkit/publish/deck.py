@@ -34,7 +34,7 @@ WORDS = {
         "continued": "continued",
         "undated": "no date",
         "licence": "Text and data: CC BY 4.0 · Code: MIT",
-        "noted": "Sources noted here",
+        "see": "see note",
     },
     "fr": {
         "sources": "Sources",
@@ -44,7 +44,7 @@ WORDS = {
         "continued": "suite",
         "undated": "sans date",
         "licence": "Textes et données : CC BY 4.0 · Code : MIT",
-        "noted": "Sources citées ici",
+        "see": "voir la note",
     },
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,14 @@ _SPACE = re.compile(r'[\s\u00a0]+(?=<sup class="note">)')
 
 @dataclass(frozen=True)
 class Origin:
-    """A source as a note lists it."""
+    """A source as a note lists it; ``see`` is the earlier note that lists it in full, or 0."""
 
     publisher: str
     title: str
     date: str
     url: str
     bearing: str = ""
+    see: int = 0
 
     @property
     def address(self) -> str:
@@ -64,6 +65,7 @@ class Notes:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._notes: dict[str, Note] = {}
+        self._listed: dict[str, int] = {}  # source to the note that lists it in full
         self.first_slide: dict[int, str] = {}
 
     @property
@@ -82,10 +84,26 @@ class Notes:
         record = identify(self._kit, name)
         if record.id not in self._notes:
             number = len(self._notes) + 1
-            self._notes[record.id] = Note(
-                number, record.id, _statement(record), _origins(self._kit, record)
-            )
+            origins = tuple(self._origins(record, number))
+            self._notes[record.id] = Note(number, record.id, _statement(record), origins)
         return self._notes[record.id]
+
+    def _origins(self, record: Record, number: int) -> Iterator[Origin]:
+        if record.table == "sources":
+            links = [(record.id, "")]
+        else:
+            links = [(link.source_id, BEARINGS.get(link.bearing, "")) for link in record.sources]
+        for source_id, bearing in links:
+            source = self._kit.record(source_id)
+            first = self._listed.setdefault(source_id, number)
+            yield Origin(
+                str(source["publisher"]),
+                str(source["title"]),
+                source.when,
+                str(source["url"]),
+                bearing,
+                first if first != number else 0,
+            )
 
     def in_slide(self, page: str, slide: str) -> str:
         """Turn the citations of a piece of HTML into numbers that lead to the list of sources.
@@ -151,18 +169,3 @@ def _statement(record: Record, limit: int = 160) -> str:
     if len(words) > limit:
         return words[:limit].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
     return words if words.endswith((".", "?", "!", "”")) else f"{words}."
-
-
-def _origins(kit: Kit, record: Record) -> tuple[Origin, ...]:
-    if record.table == "sources":
-        return (_origin(record),)
-    return tuple(
-        _origin(kit.record(link.source_id), BEARINGS.get(link.bearing, ""))
-        for link in record.sources
-    )
-
-
-def _origin(source: Record, bearing: str = "") -> Origin:
-    return Origin(
-        str(source["publisher"]), str(source["title"]), source.when, str(source["url"]), bearing
-    )

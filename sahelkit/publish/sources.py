@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sahelkit.publish.notes import Note, Origin
 
 LINE = 58  # letters that surely fit in one line of a column of theme.css
-LINES = 23  # lines that surely fit in a column
+LINES = 24  # lines that surely fit in a column
 COLUMNS = 2
 
 
@@ -31,6 +31,32 @@ class Entry:
     origins: tuple[Origin, ...]
     continued: bool = False
 
+    @property
+    def full(self) -> list[Origin]:
+        """The sources that are listed here for the first time."""
+        return [origin for origin in self.origins if not origin.see]
+
+    @property
+    def again(self) -> list[Origin]:
+        """The sources that an earlier note lists, which stand together in one paragraph."""
+        return [origin for origin in self.origins if origin.see]
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes at most."""
+        head = f"{self.note.record_id} {self.note.statement}"
+        texts = ["(continued)" if self.continued else head]
+        texts += [
+            f"{o.bearing}: {o.publisher}, “{o.title}”, {o.date}. {o.address}" for o in self.full
+        ]
+        texts.append(
+            " · ".join(
+                f"{o.bearing}: {o.publisher}, {o.date or 'no date'} (see note 00)"
+                for o in self.again
+            )
+        )
+        return 1 + sum(len(textwrap.wrap(text, LINE)) for text in texts)  # 1: the gaps
+
 
 Column = list[Entry]
 
@@ -38,38 +64,30 @@ Column = list[Entry]
 def paginate(notes: Sequence[Note]) -> list[list[Column]]:
     """Cut notes into pages of columns; a long note runs on in the next column."""
     columns: list[Column] = [[]]
-    free = LINES
     for note in notes:
-        head = _head(note)
-        need = head + (_lines(note.origins[0]) if note.origins else 0)
-        if need > free and columns[-1]:
-            columns.append([])
-            free = LINES
-        free -= head
-        listed: list[Origin] = []
+        rest = sorted(note.origins, key=lambda origin: bool(origin.see))
         continued = False
-        for origin in note.origins:
-            lines = _lines(origin)
-            if lines > free and listed:
-                columns[-1].append(Entry(note, tuple(listed), continued))
-                columns.append([])
-                free, listed, continued = LINES - 1, [], True
-            listed.append(origin)
-            free -= lines
-        columns[-1].append(Entry(note, tuple(listed), continued))
+        while True:
+            free = LINES - sum(entry.lines for entry in columns[-1])
+            count = _fitting(note, rest, continued, free)
+            if count < min(1, len(rest)) or Entry(note, (), continued).lines > free:
+                if columns[-1]:
+                    columns.append([])
+                    continue
+                count = 1  # longer than a whole column
+            columns[-1].append(Entry(note, tuple(rest[:count]), continued))
+            rest, continued = rest[count:], True
+            if not rest:
+                break
     filled = [column for column in columns if column]
     return [filled[i : i + COLUMNS] for i in range(0, len(filled), COLUMNS)]
 
 
-def _head(note: Note) -> int:
-    return math.ceil((len(note.record_id) + len(note.statement) + 2) / LINE) + 1  # and a gap
-
-
-def _lines(origin: Origin) -> int:
-    words = sum(len(part) + 3 for part in (origin.publisher, origin.title, origin.date))
-    words += len(origin.bearing)
-    lines = math.ceil(words / LINE)
-    if len(origin.address) < lines * LINE - words:
-        return lines
-    # a long address begins a line of its own, and breaks anywhere
-    return lines + math.ceil(len(origin.address) / LINE)
+def _fitting(note: Note, origins: list[Origin], continued: bool, free: int) -> int:
+    """Return how many of the sources fit into the lines that are free."""
+    count = 0
+    while count < len(origins):
+        if Entry(note, tuple(origins[: count + 1]), continued).lines > free:
+            break
+        count += 1
+    return count

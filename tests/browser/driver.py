@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import BrowserContext, Locator
+from playwright.sync_api import BrowserContext, Locator, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0  # seconds that anything may take
 ADDRESS = re.compile(r"(http://[^\s/]+:(\d+))/lab(/\S*)\?token=(\w+)")
+expect.set_options(timeout=LIMIT * 1000)
 _OWN = ("JUPYTER", "JPY_", "IPYTHON", "SAHELKIT", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
 
 
@@ -258,8 +259,8 @@ class Explorer:
         return self.root.locator(f"input[type=range][name='{name}']")
 
     def part(self, record: str) -> Locator:
-        """Return the mark of a record in the picture."""
-        return self.root.locator(f"svg [data-record='{record}']").first
+        """Return the topmost mark of a record in the picture."""
+        return self.root.locator(f"svg [data-record='{record}']").last
 
     def drawn(self) -> list[str]:
         """Identifiers of the records whose parts the picture shows, sorted."""

@@ -40,12 +40,6 @@ def deck(make):
     return make(sample.lesson())
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with overflow.browser() as chromium:
-        yield chromium
-
-
 @pytest.fixture
 def visit(chromium):
     """Open a file; every request that is not for it, and every error, fails the test."""
@@ -67,9 +61,7 @@ def visit(chromium):
 
         context.route("**/*", only_the_file)
         context.on("weberror", lambda error: faults.append(f"error: {error.error}"))
-        context.on(
-            "console", lambda m: m.type == "error" and faults.append(f"console: {m.text}")
-        )
+        context.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
         page = context.new_page()
         page.goto(address + place)
         page.wait_for_function("document.documentElement.dataset.deck === 'ready'")

@@ -4,7 +4,7 @@ from sahelkit import style
 from sahelkit.explorer import Control, Option, View
 
 HOSTILE = {
-    "script": '<script>alert(1)</script>"\'',
+    "script": "<script>alert(1)</script>\"'",
     "handler": '"><img src=x onerror=alert(1)>',
     "cdata": "]]></script><!--<script>",
     "closing": "</script></SCRIPT ></div></table>",

@@ -297,7 +297,9 @@ def test_missing_table_stops_only_the_rules_between_tables(tmp_path, rows, write
 def test_each_fault_is_named_once_and_in_our_words(check):
     faults = check(put("events", 0, start="2024-02-30")).faults
     mine = [str(f) for f in faults if f.file == "events.csv" and f.row == 2]
-    assert mine[0].startswith("events.csv, row 2, column start: found '2024-02-30'; expected a date")
+    assert mine[0].startswith(
+        "events.csv, row 2, column start: found '2024-02-30'; expected a date"
+    )
     assert len(mine) == len(set(mine))
     assert not any("what the descriptor says" in text for text in mine)
 

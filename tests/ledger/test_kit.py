@@ -50,6 +50,8 @@ def test_an_unknown_attribute_is_an_attribute_error_too(small_kit):
     assert not hasattr(small_kit, "evnts")
     assert not hasattr(small_kit, "_repr_html_")
     assert getattr(small_kit, "__wrapped__", None) is None
+    with pytest.raises(AttributeError):  # and no endless search in a kit that is not set up
+        _ = Kit.__new__(Kit)._frames
 
 
 def test_a_kit_is_not_changed_in_place(small_kit):
@@ -125,7 +127,7 @@ def test_a_changed_result_does_not_change_the_kit(ledger):
     assert kit.compare("C-01").loc[0, "statement"] == "Fifty."
     assert kit.compare("C-01").attrs["reading"] == "Fifty is likelier."
     with pytest.raises(TypeError):
-        kit.record("EV-001").values["title"] = "changed"
+        kit.record("EV-001").row["title"] = "changed"
 
 
 # as_of
@@ -173,7 +175,9 @@ def test_as_of_cuts_events_and_what_hangs_on_them(small_kit):
     assert set(kit.participants["event_id"]) == {"EV-001", "EV-002"}
     assert "EV-005" not in set(kit.evidence["record_id"])
     assert "S1-01" in set(kit.evidence["record_id"])
-    assert list(kit.events.index) == [0, 1, 2, 3]
+    for table in ("events", "memberships", "offices", "participants", "evidence"):
+        assert list(kit.table(table).index) == list(range(len(kit.table(table))))
+    assert kit.memberships.loc[0, "membership_id"] == "M-02"
     assert len(kit.claims) == len(small_kit.claims)
     assert "2024-07-06" in repr(kit)
     with pytest.raises(UnknownName):

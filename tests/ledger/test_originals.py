@@ -93,6 +93,22 @@ def test_a_date_that_does_not_stand_in_the_sentence(amend, originals, claim, dat
 
 
 @pytest.mark.parametrize(
+    ("claim", "inferred", "faults"),
+    [
+        ("Niger came in on 6 July 2024.", "The charter is of 6 May 2023.", 1),
+        ("Niger came in on 6 July 2023.", "The paper says 6 July.", 1),
+        ("Niger came in on 6 July 2024.", "The paper says 6 July.", 0),
+        ("Niger came in on 6 July 2024.", "The paper says 6 July 2024.", 0),
+    ],
+)
+def test_a_date_is_put_together_from_its_day_and_a_year_elsewhere_but_no_further(
+    amend, originals, claim, inferred, faults
+):
+    kit = amend("claims", 3, claim=claim, inferred=inferred)
+    assert [f.column for f in verify(kit, originals).faults] == ["claim"] * faults
+
+
+@pytest.mark.parametrize(
     "claim", ["Niger came in during 2024.", "Niger came in in July.", "Niger joined in July 2024."]
 )
 def test_a_date_may_be_coarser_than_in_the_sentence(amend, originals, claim):

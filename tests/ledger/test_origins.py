@@ -68,3 +68,11 @@ def test_origin_follows_the_chain_and_stops_in_a_circle(small_kit, amend):
 def test_unknown_record(small_kit):
     with pytest.raises(UnknownName, match="unknown record 'EV-77'"):
         small_kit.corroboration("EV-77")
+
+
+def test_html_names_the_origins_and_is_escaped(small_kit):
+    html = small_kit.corroboration("EV-001")._repr_html_()
+    assert "SRC-001, SRC-002, SRC-003" in html
+    assert "AFP" in html
+    assert "<Press>" not in html
+    assert html.count("<tr>") == 1 + 2 + 1 + 1

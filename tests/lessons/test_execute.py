@@ -15,7 +15,9 @@ from sahelkit.lessons import parts as parts_module
 def run(tmp_path, monkeypatch):
     """Run code cells as a lesson; the package may change meanwhile, so the hash is of the file."""
     monkeypatch.setattr(
-        execute, "fingerprint", lambda path, ledger: f"{hash(path.read_bytes()) & (1 << 128) - 1:032x}"
+        execute,
+        "fingerprint",
+        lambda path, ledger: f"{hash(path.read_bytes()) & (1 << 128) - 1:032x}",
     )
 
     def run(*sources, **options):
@@ -139,5 +141,7 @@ def test_the_cache_lies_in_the_build_folder_beside_the_lessons(tmp_path, monkeyp
 
 
 def test_a_missing_library_is_named_with_the_remedy():
-    with pytest.raises(MissingPart, match=r"needs nosuchlibrary.*pip install 'sahelkit\[publish\]'"):
+    with pytest.raises(
+        MissingPart, match=r"needs nosuchlibrary.*pip install 'sahelkit\[publish\]'"
+    ):
         parts_module.require("nosuchlibrary.part")

@@ -30,9 +30,7 @@ def test_nothing_changed_gives_the_same_hash(place):
     assert len(before) == 32
 
 
-@pytest.mark.parametrize(
-    "name", ["01-a.ipynb", "map.png", "seeds/events.csv", "package/deck.css"]
-)
+@pytest.mark.parametrize("name", ["01-a.ipynb", "map.png", "seeds/events.csv", "package/deck.css"])
 def test_each_input_counts(place, name):
     before = stamp(place)
     with (place / name).open("a") as file:

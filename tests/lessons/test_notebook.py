@@ -110,7 +110,8 @@ def test_lessons_are_listed_in_order_without_other_notebooks(folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["01", "1", "01-formation", "formation", "01-Formation.ipynb", "notebooks/01-formation.ipynb"]
+    "name",
+    ["01", "1", "01-formation", "formation", "01-Formation.ipynb", "notebooks/01-formation.ipynb"],
 )
 def test_a_lesson_is_found_by_number_name_or_path(folder, monkeypatch, name):
     monkeypatch.chdir(folder.parent)

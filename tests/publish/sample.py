@@ -97,7 +97,9 @@ def lesson() -> dict[str, Any]:
             f"Ask first, then show. The figure is disputed {cite('C-01')}.\n\n- wait\n- listen",
             "notes",
         ),
-        cell("markdown", "## Who says so\n\n- the builder: 1 200 m\n- the town: 1 150 m", "subslide"),
+        cell(
+            "markdown", "## Who says so\n\n- the builder: 1 200 m\n- the town: 1 150 m", "subslide"
+        ),
         cell("markdown", f"> “It is the longest.” {cite('S1-03', 'the builder')}", "fragment"),
         cell("markdown", "## Look for yourself", "slide"),
         cell("code", shows(EXPLORER), "-"),
@@ -108,8 +110,13 @@ def lesson() -> dict[str, Any]:
             'pd.DataFrame({"bridge": ["Alpha", "Beta"], "length": [240, 430]})',
         ),
         cell("markdown", "## An upright picture\n\nWords stand beside it, not above.", "slide"),
-        cell("code", shows('<svg viewBox="0 0 300 300"><circle cx="150" cy="150" r="120" '
-                           'fill="#0d5c63"/></svg>')),
+        cell(
+            "code",
+            shows(
+                '<svg viewBox="0 0 300 300"><circle cx="150" cy="150" r="120" '
+                'fill="#0d5c63"/></svg>'
+            ),
+        ),
         title="How does a bridge come to be?",
     )
 

@@ -22,7 +22,9 @@ def page(tmp_path_factory, request):
         patch.setattr("sahelkit.explorer.script", lambda: sample.EXPLORER_SCRIPT)
         patch.setattr("sahelkit.explorer.stylesheet", lambda: ".sk-fake { color: #000 }")
         path = sample.save(folder / "notebooks" / "01-bridge.ipynb", sample.lesson())
-        built = build_deck(path, folder / "out.html", sample.FakeKit(folder / "seeds"), cache=folder)
+        built = build_deck(
+            path, folder / "out.html", sample.FakeKit(folder / "seeds"), cache=folder
+        )
     assert built.slides == 7
     return built.path.read_text(encoding="utf-8")
 
@@ -79,7 +81,7 @@ def test_the_slides_follow_the_cells(page):
 
 def test_citations_are_numbered_slide_by_slide_words_before_speech(page):
     assert re.findall(r'<a href="#/note-(\d+)"', slide(page, 2)) == ["2", "1", "3"]
-    assert re.findall(r'<b>([A-Z0-9-]+)</b>', page)[:4] == ["EV-001", "EV-002", "S1-03", "C-01"]
+    assert re.findall(r"<b>([A-Z0-9-]+)</b>", page)[:4] == ["EV-001", "EV-002", "S1-03", "C-01"]
 
 
 def test_speaker_notes_stand_before_fragments_and_are_rendered(page):
@@ -97,7 +99,8 @@ def test_the_list_of_sources_holds_every_cited_record(page):
     assert "<b>S1-03</b> It is &lt;the&gt; longest bridge." in listed
     assert "Bridge Times, “A bridge &amp; its makers”, 6 July 2024" in listed
     assert 'href="https://example.org/a"' in listed
-    assert "<i>against:</i> Bridge Times" in listed
+    again = '<i>against:</i> Bridge Times, 6 July 2024 (<a href="#/note-1">see note 1</a>)'
+    assert again in listed, "listed in full once"
     assert "The Builder, “Leaflet”, no date</p>" in listed
     assert 'href="#/slide-2" aria-label="2, back to the slide"' in listed
 
@@ -189,9 +192,7 @@ def test_a_citation_of_nothing_is_named_by_cell(place, where):
     sample.save(place.lesson, made)
     with pytest.raises(BadLesson) as caught:
         build(place)
-    assert str(caught.value).startswith(
-        "01-bridge.ipynb, cell 2: cites an unknown record 'EV-999'"
-    )
+    assert str(caught.value).startswith("01-bridge.ipynb, cell 2: cites an unknown record 'EV-999'")
     assert not place.out.exists()
 
 
@@ -208,5 +209,7 @@ def test_importing_the_builder_loads_no_heavy_library():
         "print([m for m in ('nbclient', 'nbformat', 'nbconvert', 'jinja2', 'mistune', 'pandas', "
         "'matplotlib', 'playwright') if m in sys.modules])"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == "[]"

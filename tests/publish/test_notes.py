@@ -46,9 +46,7 @@ def test_several_numbers_stand_together_in_order_without_brackets(notes):
 def test_numbers_lead_to_the_list_and_say_publisher_and_date(notes):
     page = notes.in_slide(link("EV-002"), "s")
     assert '<a href="#/note-1" ' in page
-    assert (
-        'title="EV-002: Town Hall, 31 January 2023; Bridge Times, 6 July 2024"' in page
-    )
+    assert 'title="EV-002: Town Hall, 31 January 2023; Bridge Times, 6 July 2024"' in page
     assert 'aria-label="note 1: EV-002: Town Hall' in page
 
 
@@ -69,6 +67,15 @@ def test_entries_hold_statement_and_sources_with_their_bearing(notes):
     ]
     assert note.origins[1].address == "example.org/a"
     assert notes.cite("c-01").origins[0].bearing == "in part"
+
+
+def test_a_source_is_listed_in_full_once(notes):
+    assert [o.see for o in notes.cite("ev-001").origins] == [0]
+    assert [(o.publisher, o.see) for o in notes.cite("ev-002").origins] == [
+        ("Town Hall", 0),
+        ("Bridge Times", 1),
+    ]
+    assert [o.see for o in notes.cite("c-01").origins] == [1, 2]
 
 
 def test_a_source_may_be_cited_itself(notes):
@@ -96,7 +103,7 @@ def test_scripts_and_styles_are_left_alone(notes):
 def test_hover_text_is_escaped(notes):
     notes._kit.records["EV-001"].sources
     source = notes._kit.records["SRC-001"]
-    object.__setattr__(source, "values", {**source.values, "publisher": 'The "<b>" Times'})
+    object.__setattr__(source, "row", {**source.row, "publisher": 'The "<b>" Times'})
     page = notes.in_slide(link("EV-001"), "s")
     assert "The &quot;&lt;b&gt;&quot; Times" in page
     assert "<b>" not in page

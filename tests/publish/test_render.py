@@ -13,7 +13,9 @@ def code(*outputs):
 
 
 def display(metadata=None, **data):
-    data = {key.replace("_", "/", 1).replace("svg", "svg+xml"): value for key, value in data.items()}
+    data = {
+        key.replace("_", "/", 1).replace("svg", "svg+xml"): value for key, value in data.items()
+    }
     return {"output_type": "display_data", "data": data, "metadata": metadata or {}}
 
 
@@ -133,7 +135,7 @@ def test_a_live_widget_is_refused_by_cell(path):
         "<link rel=stylesheet href=//cdn.example/x.css>",
         "<p style='background:url(https://cdn.example/x)'>",
         "<style>@import 'x'</style>",
-        "<iframe src=\"http://example.org\"></iframe>",
+        '<iframe src="http://example.org"></iframe>',
     ],
 )
 def test_what_would_load_from_the_network_is_refused(path, page):

@@ -33,15 +33,24 @@ def test_a_long_note_goes_on_in_the_next_column_and_says_so():
 
 
 def test_no_column_holds_more_lines_than_fit():
-    from sahelkit.publish import sources
-
     for page in paginate([note(n, n % 5, words=30 * (n % 4)) for n in range(1, 60)]):
         for column in page:
-            used = sum(
-                (1 if e.continued else sources._head(e.note)) + sum(map(sources._lines, e.origins))
-                for e in column
-            )
-            assert used <= LINES
+            assert sum(entry.lines for entry in column) <= LINES
+
+
+def test_sources_listed_before_stand_last_and_take_little_room():
+    again = Origin("Bridge Times", "t" * 90, "6 July 2024", "https://example.org", see=3)
+    full = Origin("Town Hall", "Minutes", "", "")
+    [[[entry]]] = paginate([Note(4, "EV-004", "A statement.", (again, full, again))])
+    assert entry.full == [full]
+    assert entry.again == [again, again]
+    assert entry.lines == 5
+
+
+def test_a_source_longer_than_a_column_ends_nothing():
+    long = note(1, 2, words=3000)
+    pages = paginate([long, note(2, 1)])
+    assert listed(pages) == [(1, "Publisher 0"), (1, "Publisher 1"), (2, "Publisher 0")]
 
 
 def test_a_note_without_a_source_is_listed():

@@ -1,0 +1,67 @@
+import re
+
+import pandas as pd
+import pytest
+
+from sahelkit.ledger.comparison import Comparison
+
+HOSTILE = "<script>alert('x')</script>\" onerror="
+
+
+@pytest.fixture
+def table(small_kit):
+    return small_kit.compare("C-01")
+
+
+def test_is_an_ordinary_table(table):
+    assert isinstance(table, pd.DataFrame)
+    assert list(table["statement"]) == ["Fifty.", "Thirty to forty."]
+    assert type(table[table["value"] > 40]) is pd.DataFrame
+    assert type(table[["statement", "held_by"]]) is pd.DataFrame
+    assert table["value"].mean() == 40
+    assert table.to_csv().count("\n") == 3
+
+
+def test_shows_question_answers_and_who_says_so(table):
+    html = table._repr_html_()
+    assert "<b>How many firms came?</b>" in html
+    assert "Fifty. <b>[50 firms]</b>" in html
+    assert "Thirty to forty. <b>[30–40 firms]</b>" in html
+    assert "Unnamed outlet <small>(S1-01)</small>" in html
+    assert html.count("<tr>") == 3
+
+
+def test_reading_is_folded_away(table):
+    html = table._repr_html_()
+    folded = re.search(r"<details>(.*?)</details>", html, re.S)[1]
+    assert "<details open" not in html
+    for text in ("Fifty is likelier.", "Confidence: low", "Counts depend on the counter."):
+        assert text in folded
+        assert text not in html.replace(folded, "")
+
+
+def test_everything_is_escaped():
+    row = dict.fromkeys(
+        ("statement", "unit", "held_by", "publisher", "published", "reliability"), HOSTILE
+    )
+    table = Comparison([{**row, "value": 1.0, "value_high": float("nan"), "origins": 1}])
+    table.attrs = dict.fromkeys(("question", "reading", "confidence", "teaches"), HOSTILE)
+    html = table._repr_html_()
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;&quot; onerror=") == 10
+
+
+def test_without_answers(small_kit):
+    html = small_kit.compare("C-02")._repr_html_()
+    assert "Who paid?" in html
+    assert html.count("<tr>") == 1
+
+
+def test_with_columns_taken_away_it_is_a_table_like_any_other(table):
+    del table["publisher"]
+    assert "Thirty to forty." in table._repr_html_()
+    assert "<details" not in table._repr_html_()
+
+
+def test_plain_text_is_that_of_a_table(table):
+    assert "Fifty." in repr(table)

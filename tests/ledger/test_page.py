@@ -1,0 +1,115 @@
+import re
+
+import pytest
+
+from sahelkit.ledger import open_folder
+from sahelkit.ledger.page import SECTIONS, is_stale, write_evidence
+from whole import whole_rows, write_ledger
+
+
+@pytest.fixture
+def make(tmp_path, rows, write_table):
+    def run(change=lambda rows: None):
+        content = whole_rows(rows)
+        change(content)
+        return open_folder(write_ledger(tmp_path / "seeds", content, write_table))
+
+    return run
+
+
+def section(page, record_id):
+    text = page.split(f"\n#### {record_id.lower()}\n")[1]
+    return re.split(r"\n#{2,4} ", text)[0].strip()
+
+
+def test_every_record_has_one_heading(make):
+    kit = make()
+    headings = re.findall(r"^#### (.+)$", write_evidence(kit), re.M)
+    expected = [
+        record.lower()
+        for table in SECTIONS
+        for record in kit.table(table)[kit.schema[table].key[0]]
+    ]
+    assert headings == expected
+    assert len(set(headings)) == len(headings)
+
+
+def test_sections_stand_in_order(make):
+    assert re.findall(r"^## (.+)$", write_evidence(make()), re.M) == list(SECTIONS.values())
+
+
+def test_event_with_its_sources(make):
+    text = section(write_evidence(make()), "EV-001")
+    assert text.startswith("**Charter signed** (16 September 2023)")
+    assert "- supports: [SRC-001](#src-001) Bamako Hebdo, 12 November 2025 (B)" in text
+    assert "- supports: [SRC-002](#src-002) Copy Post, 12 November 2025 (B): a copy" in text
+    assert "- contradicts: [SRC-007](#src-007) R&amp;D &lt;Press&gt; (B)" in text
+
+
+def test_claim_says_where_it_stands_and_who_asserts_it(make):
+    text = section(write_evidence(make()), "S1-03")
+    assert "Figure in S1 (Unnamed outlet), line 4, sentence 1; asserted by the outlet." in text
+    assert "Credibility 2: Others report it too." in text
+
+
+def test_source_with_grade_and_origin(make):
+    text = section(write_evidence(make()), "SRC-002")
+    assert "Copy Post, “A fair opens”, 12 November 2025. https://example.org/src-002" in text
+    assert "Reliability B: Named authors and a record of corrections. Reworks: SRC-001." in text
+
+
+def test_dispute_with_positions_reading_and_its_own_evidence(make):
+    def add(rows):
+        rows["evidence"].append(
+            {"record_id": "C-01", "source_id": "SRC-003", "bearing": "supports", "note": "counts"}
+        )
+
+    text = section(write_evidence(make(add)), "C-01")
+    assert "- **C-01-a** Fifty. [50 firms]: [S1](#s1) (supports)" in text
+    assert "[S1-01](#s1-01)" in text
+    assert "- **C-01-b** Thirty to forty. [30–40 firms]: [SRC-008](#src-008) (supports)" in text
+    assert "*Our reading (low confidence):* Fifty is likelier." in text
+    assert "- supports: [SRC-003](#src-003) Copy of Copy, 12 November 2025 (B): counts" in text
+
+
+def test_every_link_leads_to_a_heading(make):
+    page = write_evidence(make())
+    links = set(re.findall(r"\]\(#([^)]+)\)", page))
+    assert links
+    assert links <= set(re.findall(r"^#### (.+)$", page, re.M))
+
+
+def test_text_cannot_become_markup_or_leave_its_line(make):
+    hostile = "<script>x</script> *b* _i_ [l](u) `c`\n\n#### ev-999\n~~s~~"
+
+    def put(rows):
+        rows["events"][0].update(title="Charter", description=hostile)
+
+    text = section(write_evidence(make(put)), "EV-001")
+    assert "#### ev-999 \\~\\~s" in text  # in the line, where it is no heading
+    assert "&lt;script&gt;x&lt;/script&gt; \\*b\\* \\_i\\_ \\[l\\](u) \\`c\\`" in text
+    assert "<script" not in text
+
+
+def test_holder_that_does_not_exist_is_no_crash(make):
+    page = write_evidence(make(lambda rows: rows["positions"][0].update(held_by="S9-01")))
+    assert "**C-01-a**" in page
+
+
+def test_stale(make):
+    kit = make()
+    path = kit.folder / "EVIDENCE.md"
+    assert is_stale(kit, path)
+    path.write_text(write_evidence(kit), encoding="utf-8")
+    assert not is_stale(kit, path)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))  # as git may check it out
+    assert not is_stale(kit, path)
+    path.write_text(write_evidence(kit).replace("Fifty.", "Sixty."), encoding="utf-8")
+    assert is_stale(kit, path)
+    path.write_bytes(b"\xff\xfe\x00")
+    assert is_stale(kit, path)
+
+
+def test_same_text_each_time(make):
+    kit = make()
+    assert write_evidence(kit) == write_evidence(open_folder(kit.folder))
