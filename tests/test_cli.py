@@ -8,11 +8,11 @@ import warnings
 from pathlib import Path
 
 import pytest
+from whole import SEEDS, cite, whole_rows, write_ledger, write_lesson
 
 from sahelkit import cli
 from sahelkit.ledger import open_folder
 from sahelkit.ledger.page import write_evidence
-from whole import SEEDS, cite, whole_rows, write_ledger, write_lesson
 
 COMMANDS = ("lab", "check", "verify", "evidence", "slides")
 

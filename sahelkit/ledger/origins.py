@@ -24,7 +24,7 @@ class Corroboration:
         For each bearing, the origins (a source or an agency) and the sources that carry the
         text of that origin.
     publishers : dict of str to str
-        Publisher of each source.
+        Publisher of each source and of each origin that is one.
     """
 
     record_id: str
@@ -97,5 +97,12 @@ def corroborate(kit: Kit, record_id: str) -> Corroboration:
         name = next((k for k in groups[link.bearing] if fold(k) == fold(where)), where)
         groups[link.bearing].setdefault(name, []).append(link.source_id)
     tupled = {k: {o: tuple(s) for o, s in g.items()} for k, g in groups.items()}
-    publishers = {s.source_id: kit.record(s.source_id)["publisher"] for s in record.sources}
+    named = {
+        name for group in tupled.values() for item in group.items() for name in (item[0], *item[1])
+    }
+    publishers = {
+        name: kit.record(name)["publisher"]
+        for name in sorted(named)
+        if not name.startswith("agency ")
+    }
     return Corroboration(record.id, **tupled, publishers=publishers)

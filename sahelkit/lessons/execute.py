@@ -145,7 +145,7 @@ def _manager() -> Any:
     manager = require("jupyter_client.manager")
     kernel = require("ipykernel.kernelspec")
 
-    class ThisPython(specs.KernelSpecManager):  # type: ignore[misc]
+    class ThisPython(specs.KernelSpecManager):  # type: ignore[misc,name-defined]
         def get_kernel_spec(self, kernel_name: str) -> Any:
             spec = kernel.get_kernel_dict()  # as ipykernel would install itself
             spec["argv"] = [sys.executable, *spec["argv"][1:]]
@@ -168,7 +168,7 @@ def _client_class() -> Any:
     """
     nbclient = require("nbclient")
 
-    class PatientClient(nbclient.NotebookClient):  # type: ignore[misc]
+    class PatientClient(nbclient.NotebookClient):  # type: ignore[misc,name-defined]
         async def async_start_new_kernel_client(self) -> Any:
             client = await super().async_start_new_kernel_client()
             for channel in (client.shell_channel, client.iopub_channel):

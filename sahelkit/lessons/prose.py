@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sahelkit.errors import BadLesson, UnknownName
 from sahelkit.ledger.figures import Day, days_in, numbers_in, quotes_in, stands_in
 from sahelkit.ledger.page import SECTIONS
-from sahelkit.ledger.record import show, when
+from sahelkit.ledger.record import show
 from sahelkit.lessons import wording
 from sahelkit.lessons.citations import find_in_text, identify
 from sahelkit.lessons.spelling import Speller

@@ -158,8 +158,15 @@ def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
         stacks=_stacks(pages),
         sources=sources,
         first_slide=notes.first_slide,
-        styles=[safe(assets.style_of("dist/reset.css")), safe(assets.style_of("dist/reveal.css"))]
-        + [safe(assets.inline_style(style)), safe(assets.inline_style(assets.own("theme.css")))],
+        styles=[
+            safe(css)
+            for css in (
+                assets.style_of("dist/reset.css"),
+                assets.style_of("dist/reveal.css"),
+                assets.inline_style(style),
+                assets.inline_style(assets.own("theme.css")),
+            )
+        ],
         reveal=safe(assets.script_of("dist/reveal.js")),
         speaker=safe(assets.script_of("plugin/notes/notes.js")),
         deck=safe(assets.inline_script(assets.own("deck.js"))),
@@ -248,7 +255,7 @@ def _beside(blocks: list[dict[str, Any]]) -> bool:
 
 
 def _inline(markdown: str, notes: Notes, name: str) -> str:
-    page = render.prose(notebook.Cell(0, "markdown", markdown), Path("."))
+    page = render.prose(notebook.Cell(0, "markdown", markdown), Path())
     return notes.in_slide(re.sub(r"^<p>|</p>\s*$", "", page), name)
 
 

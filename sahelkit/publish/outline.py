@@ -63,8 +63,8 @@ def outline(lesson: Lesson) -> list[Slide]:
 def _with_title(slides: list[Slide]) -> list[Slide]:
     """Join a first slide that carries the lesson's title with the title slide."""
     title, *rest = slides
-    if rest and rest[0].parts[0].cell.kind == "markdown":
-        if re.match(r"\s*#\s", rest[0].parts[0].cell.source):
-            first, *rest = rest
-            title = Slide((*title.parts, *first.parts), (*title.notes, *first.notes))
+    opening = rest[0].parts[0].cell if rest else None
+    if opening and opening.kind == "markdown" and re.match(r"\s*#\s", opening.source):
+        first, *rest = rest
+        title = Slide((*title.parts, *first.parts), (*title.notes, *first.notes))
     return [title, *rest]

@@ -151,13 +151,15 @@ _LOOK = r"""async ([index, smallest, smallestList]) => {
     if (over > 1 && (!worst || over >= worst.over)) worst = { over, element };
     if (/hidden|clip/.test(getComputedStyle(element).overflowY) && !element.matches(".foot")
         && element.scrollHeight > element.clientHeight + 1) {
-      faults.push(`${element.scrollHeight - element.clientHeight} px are cut off: ${name(element)}`);
+      const lost = element.scrollHeight - element.clientHeight;
+      faults.push(`${lost} px are cut off: ${name(element)}`);
     }
     if (element.matches("figure > svg, figure > img, .sk-picture > svg") && box.height < 150) {
       faults.push(`a picture is squeezed to a height of ${Math.round(box.height)} px`);
     }
   }
-  if (worst) faults.push(`exceeds the slide by ${Math.ceil(worst.over)} px: ${name(worst.element)}`);
+  if (worst)
+    faults.push(`exceeds the slide by ${Math.ceil(worst.over)} px: ${name(worst.element)}`);
   const small = new Map();
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sahelkit.publish.notes import Note, Origin
 
-LINE = 58  # letters that surely fit in one line of a column of theme.css
+LINE = 31.0  # em that surely fit in one line of a column of theme.css
 LINES = 24  # lines that surely fit in a column
 COLUMNS = 2
 
@@ -43,20 +44,42 @@ class Entry:
 
     @property
     def lines(self) -> int:
-        """How many lines it takes at most."""
+        """How many lines it takes at most, the gap after it included."""
         head = f"{self.note.record_id} {self.note.statement}"
         texts = ["(continued)" if self.continued else head]
-        texts += [
-            f"{o.bearing}: {o.publisher}, “{o.title}”, {o.date}. {o.address}" for o in self.full
-        ]
-        texts.append(
-            " · ".join(
-                f"{o.bearing}: {o.publisher}, {o.date or 'no date'} (see note 00)"
-                for o in self.again
+        for o in self.full:
+            texts.append(
+                f"{o.bearing} {o.publisher}, “{o.title}”, {o.date or 'no date'}. {o.address}"
             )
+        again = (
+            f"{o.bearing} {o.publisher}, {o.date or 'no date'} (see note 00)" for o in self.again
         )
-        return 1 + sum(len(textwrap.wrap(text, LINE)) for text in texts)  # 1: the gaps
+        return sum(map(_wrapped, [*texts, " · ".join(again)])) + 1
 
+
+def _wrapped(text: str) -> int:
+    """Count the lines of a text, broken as a browser does: at spaces, after - and ?.
+
+    What is longer than a line begins a line of its own and is broken anywhere.
+    """
+    lines, used = 0, LINE + 1
+    for chunk in re.findall(r"[^\s?-]*[?-]+|[^\s?-]+|\s", text.strip()):
+        wide = _width(chunk)
+        if used + wide <= LINE or not chunk.strip():
+            used += wide
+        else:
+            begun = math.ceil(wide / LINE)
+            lines, used = lines + begun, wide - (begun - 1) * LINE
+    return lines
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is in the sans-serif fonts of theme.css, in em."""
+    return sum(_EM.get(c, 0.66 if c.isupper() else 0.57) for c in text)
+
+
+_EM = dict.fromkeys(" ijlI.,:;'’|!", 0.28) | dict.fromkeys('rtf()-/“”"[]', 0.4)
+_EM |= dict.fromkeys("mwMW%@—", 0.92)
 
 Column = list[Entry]
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from browser.conftest import chromium, lab, open_notebook, place
+from browser.conftest import chromium, chromium_path, lab, open_notebook, place
 
-__all__ = ["chromium", "lab", "open_notebook", "place"]
+__all__ = ["chromium", "chromium_path", "lab", "open_notebook", "place"]
 HERE = Path(__file__).parent
 
 

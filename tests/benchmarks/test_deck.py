@@ -21,7 +21,7 @@ EMPTY = """<!DOCTYPE html>
 WATCH = """(() => {
   const look = () => {
     const slide = document.querySelector(".reveal.ready .slides section.present");
-    const seen = slide && slide.offsetHeight > 0 && getComputedStyle(slide).visibility === "visible";
+    const seen = slide && slide.offsetHeight && getComputedStyle(slide).visibility === "visible";
     requestAnimationFrame(seen ? () => { window.shown = performance.now(); } : look);
   };
   requestAnimationFrame(look);

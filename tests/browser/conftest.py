@@ -35,21 +35,30 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} (set {DEMANDED}=1 to make this a failure)")
 
 
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser's program: the system's, else the one that playwright installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), "")
+    if not path:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    if not Path(path).exists():
+        missing("no chromium on this machine: apt install chromium, or playwright install")
+    return path
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(chromium_path: str) -> Iterator[Browser]:
     """A running chromium without network and without a display."""
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
-        path = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
-        if not Path(path).exists():
-            missing("no chromium on this machine: apt install chromium, or playwright install")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Path:
     """A copy of the kit, for JupyterLab to write into."""
     return copy_kit(tmp_path_factory.mktemp("kit"))
 

@@ -1,6 +1,6 @@
 """Decks in a real browser, without a network."""
 
-import time
+import itertools
 
 import pytest
 from publish import sample
@@ -228,8 +228,8 @@ def test_without_javascript_it_is_one_long_page(chromium, deck):
     page.goto(deck.as_uri())
     heights = [page.locator(f"#slide-{n} :is(h1, h2)").bounding_box()["y"] for n in (1, 2, 5)]
     context.close()
-    assert heights == sorted(heights)
-    assert heights[2] > heights[0] + 400
+    gaps = [below - above for above, below in itertools.pairwise(heights)]
+    assert min(gaps) > 100, "one beneath the other"
 
 
 @pytest.mark.benchmark
@@ -245,21 +245,24 @@ def test_the_first_slide_is_shown_nearly_as_fast_as_an_empty_decks(chromium, dec
     )
 
     def shown(path):
-        """Seconds until the first slide stands on the screen."""
+        """Milliseconds from opening the file to the frame that shows its first slide."""
         context = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-        page = context.new_page()
-        begin = time.perf_counter()
-        page.goto(path.as_uri(), wait_until="commit")
-        page.wait_for_function(
-            "() => window.Reveal && Reveal.isReady() && "
-            "document.querySelector('.present :is(h1, h2)').getBoundingClientRect().height > 0"
+        context.add_init_script(
+            """const look = () => {
+              const title = document.querySelector(".present :is(h1, h2)");
+              const up = window.Reveal && Reveal.isReady() && title && title.offsetHeight > 0;
+              if (up) window.shownAt = performance.now(); else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);"""
         )
-        took = time.perf_counter() - begin
+        page = context.new_page()
+        page.goto(path.as_uri())
+        took = page.wait_for_function("window.shownAt").json_value()
         context.close()
         return took
 
     # in turn, and the best of each: other work on the machine only ever adds time
     rounds = [(shown(empty), shown(deck)) for _ in range(9)]
     plain, ours = (min(times) for times in zip(*rounds, strict=True))
-    print(f"empty {plain * 1000:.0f} ms, deck {ours * 1000:.0f} ms")
+    print(f"empty {plain:.0f} ms, deck {ours:.0f} ms")
     assert ours <= 1.5 * plain

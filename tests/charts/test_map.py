@@ -1,11 +1,11 @@
 import re
 
 import pytest
+from whole import whole_rows, write_ledger
 
 from sahelkit import charts, style
 from sahelkit.charts.map import centre, memberships_shown, outlines
 from sahelkit.errors import BadSeed, UnknownName
-from whole import whole_rows, write_ledger
 
 
 @pytest.fixture(scope="module")

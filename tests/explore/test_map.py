@@ -1,12 +1,12 @@
 import re
 
 import pytest
+from whole import whole_rows, write_ledger
 
 import sahelkit
 from sahelkit import explore
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import open_folder
-from whole import whole_rows, write_ledger
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-import traitlets
 import pytest
+import traitlets
 
 from sahelkit.errors import UnknownName
 from sahelkit.explorer import Explorer

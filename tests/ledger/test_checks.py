@@ -2,10 +2,10 @@ import json
 import warnings
 
 import pytest
+from whole import whole_rows, write_ledger
 
 from sahelkit.errors import BadSeed, SeedWarning
 from sahelkit.ledger.checks import TITLE_LENGTH, check_ledger
-from whole import whole_rows, write_ledger
 
 
 @pytest.fixture
@@ -276,7 +276,7 @@ def test_a_stretch_may_begin_on_the_day_another_ends(check, monkeypatch):
 def test_missing_column(tmp_path, rows, write_table, column):
     content = whole_rows(rows)
     folder = write_ledger(tmp_path, content, write_table)
-    columns = [c for c in (folder / "events.csv").read_text().split("\n")[0].split(",")]
+    columns = (folder / "events.csv").read_text().split("\n")[0].split(",")
     columns.remove(column)
     left = [{k: v for k, v in row.items() if k != column} for row in content["events"]]
     write_table(folder, "events", left, columns)

@@ -1,10 +1,10 @@
 import re
 
 import pytest
+from whole import whole_rows, write_ledger
 
 from sahelkit.ledger import open_folder
 from sahelkit.ledger.page import SECTIONS, is_stale, write_evidence
-from whole import whole_rows, write_ledger
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ def found(text):
 def test_ids_and_words_are_found_in_order():
     text = (
         "They left [S1-14](../seeds/EVIDENCE.md#s1-14), says "
-        "[the *joint* note](../seeds/EVIDENCE.md#ev-083 'hover') and [C-12-a](seeds/EVIDENCE.md#c-12-a)."
+        "[the *joint* note](../seeds/EVIDENCE.md#ev-083 'hover') "
+        "and [C-12-a](seeds/EVIDENCE.md#c-12-a)."
     )
     assert found(text) == [
         ("S1-14", "S1-14"),

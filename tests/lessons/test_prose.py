@@ -1,9 +1,9 @@
 import pytest
+from whole import cite, whole_rows, write_ledger, write_lesson
 
 from sahelkit.ledger import open_folder
 from sahelkit.lessons import read
 from sahelkit.lessons.prose import check_prose, contents, paragraphs
-from whole import cite, whole_rows, write_ledger, write_lesson
 
 
 @pytest.fixture(scope="module")
@@ -229,8 +229,9 @@ def test_contents_of_a_dispute_hold_its_answers_and_their_claims(kit):
 
 @pytest.mark.parametrize(
     "source",
-    ["[" * 2000, "](" * 2000, "`" * 999, "“" * 999, "*" * 5000, "| " * 3000, "\x00\u202e", "<" * 3000,
-     "1" * 400, "1" * 400 + " hundred", "99 May 0000", "31 February 2024", "9999999 May 2024"],
+    ["[" * 2000, "](" * 2000, "`" * 999, "“" * 999, "*" * 5000, "| " * 3000, "\x00\u202e",
+     "<" * 3000, "1" * 400, "1" * 400 + " hundred", "99 May 0000", "31 February 2024",
+     "9999999 May 2024"],
 )  # fmt: skip
 def test_nasty_text_is_no_crash(faults, source):
     faults(source, f"{source} {cite('EV-001')}")

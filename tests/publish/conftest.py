@@ -1,8 +1,8 @@
 import types
 
 import pytest
-from publish import sample
 
+from publish import sample
 from sahelkit import explorer
 from sahelkit.publish import deck
 

@@ -19,15 +19,19 @@ SVG = (
     '<svg viewBox="0 0 1000 360" role="img" aria-label="Three bars, the last one longest">'
     "<title>Three bars, the last one longest</title>"
     '<g font-size="30" font-family="sans-serif" fill="#1c2733">'
-    '<rect x="150" y="30" width="240" height="70" fill="#0d5c63"/><text x="20" y="74">Alpha</text>'
-    '<rect x="150" y="140" width="430" height="70" fill="#9a5a0a"/><text x="20" y="184">Beta</text>'
-    '<rect x="150" y="250" width="760" height="70" fill="#4a5561"/><text x="20" y="294">Gamma</text>'
+    '<rect x="150" y="30" width="240" height="70" fill="#0d5c63"/>'
+    '<text x="20" y="74">Alpha</text>'
+    '<rect x="150" y="140" width="430" height="70" fill="#9a5a0a"/>'
+    '<text x="20" y="184">Beta</text>'
+    '<rect x="150" y="250" width="760" height="70" fill="#4a5561"/>'
+    '<text x="20" y="294">Gamma</text>'
     "</g></svg>"
 )
 
 EXPLORER = (
     '<div class="sahelkit-explorer" data-kind="fake" lang="en">'
-    '<script type="application/json" class="sahelkit-data">{"note": "<\\/script> \\u003c!--"}</script>'
+    '<script type="application/json" class="sahelkit-data">'
+    '{"note": "<\\/script> \\u003c!--"}</script>'
     '<div class="sk-controls"><label>Year <input type="range" min="0" max="9" value="0" '
     'name="year"></label> <output>0</output></div>'
     '<div class="sk-body"><div class="sk-picture" tabindex="0">' + SVG + "</div></div></div>"
@@ -39,7 +43,8 @@ EXPLORER_SCRIPT = """(() => {
     const note = JSON.parse(root.querySelector(".sahelkit-data").textContent).note;
     root.dataset.live = note === "</script> <!--" ? "yes" : "broken";
     const input = root.querySelector("input");
-    input.addEventListener("input", () => { root.querySelector("output").textContent = input.value; });
+    const output = root.querySelector("output");
+    input.addEventListener("input", () => { output.textContent = input.value; });
   });
 })();"""
 

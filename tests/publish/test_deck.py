@@ -3,8 +3,8 @@ import subprocess
 import sys
 
 import pytest
-from publish import sample
 
+from publish import sample
 from sahelkit.errors import BadLesson
 from sahelkit.publish import build_deck, deck
 

@@ -1,6 +1,6 @@
 import pytest
-from publish.sample import FakeKit
 
+from publish.sample import FakeKit
 from sahelkit.errors import UnknownName
 from sahelkit.publish.notes import Notes
 
@@ -101,7 +101,6 @@ def test_scripts_and_styles_are_left_alone(notes):
 
 
 def test_hover_text_is_escaped(notes):
-    notes._kit.records["EV-001"].sources
     source = notes._kit.records["SRC-001"]
     object.__setattr__(source, "row", {**source.row, "publisher": 'The "<b>" Times'})
     page = notes.in_slide(link("EV-001"), "s")

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from publish.sample import cell, notebook
-
 from sahelkit.lessons.notebook import parse
 from sahelkit.publish.outline import outline
 

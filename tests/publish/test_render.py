@@ -1,8 +1,8 @@
 import base64
 
 import pytest
-from publish.sample import EXPLORER, PNG, SVG
 
+from publish.sample import EXPLORER, PNG, SVG
 from sahelkit.errors import BadLesson
 from sahelkit.lessons.notebook import Cell
 from sahelkit.publish import render

@@ -53,6 +53,17 @@ def test_a_source_longer_than_a_column_ends_nothing():
     assert listed(pages) == [(1, "Publisher 0"), (1, "Publisher 1"), (2, "Publisher 0")]
 
 
+def test_lines_are_counted_as_a_browser_breaks_them():
+    from sahelkit.publish.sources import _wrapped
+
+    assert _wrapped("") == 0
+    assert _wrapped("word " * 8) == 1
+    assert _wrapped("word " * 16) == 2
+    assert _wrapped("word " * 8 + "x" * 60) == 3, "a long address begins a line of its own"
+    assert _wrapped("word " * 8 + "xxxxx-" * 10) == 2, "but may break after a hyphen"
+    assert _wrapped("WIDE MW " * 8) > _wrapped("till ill " * 8)
+
+
 def test_a_note_without_a_source_is_listed():
     [[[entry]]] = paginate([note(1, 0)])
     assert (entry.note.number, entry.origins) == (1, ())
