@@ -74,7 +74,7 @@ class Picture(Figure):
         self.alt = alt
         self.source = source
         if source:
-            self.text(0.995, 0.008, source, ha="right", va="bottom", fontsize=7.5, color=MUTED)
+            self.text(0.995, 0.008, source, ha="right", va="bottom", fontsize=9, color=MUTED)
 
     def svg(self, scope: str = "") -> str:
         """Return the picture as an SVG element with real text.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BODIES = ("ecowas", "aes", "uemoa")
 LAND, WATER, EDGE = "#f1ede4", "#dfe9ef", "#a9a294"
 BLUE, ORANGE, GREEN = "#2a6f97", "#c8590b", "#00694d"
-_WINDOW = (-25.6, 21.0, 3.2, 26.4)  # degrees: west, east, south, north
+_WINDOW = (-28.2, 20.4, 3.2, 26.4)  # degrees: west, east, south, north
 _ECOWAS: dict[str, dict[str, Any]] = {
     "member": {"facecolor": "#9cc3dd", "edgecolor": "#ffffff"},
     "suspended": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "////"},
@@ -37,8 +37,8 @@ _ECOWAS: dict[str, dict[str, Any]] = {
     "suspended and notice given": {"facecolor": "#eef4f8", "edgecolor": BLUE, "hatch": "xxx"},
 }
 _NUDGE = {
-    "gambia": (-3.0, 0.1), "guinea-bissau": (-3.2, -0.3), "togo": (-0.35, -3.9),
-    "benin": (0.5, -4.7), "sierra-leone": (0.1, -0.2), "liberia": (-1.5, -1.6),
+    "gambia": (-3.3, 0.2), "guinea-bissau": (-3.4, -0.1), "togo": (-0.6, -3.9),
+    "benin": (1.0, -4.7), "sierra-leone": (0.1, -0.2), "liberia": (-1.5, -1.6),
     "senegal": (-0.2, 0.45), "guinea": (0.4, 0.2), "ghana": (-0.2, 0.9),
     "cabo-verde": (0.7, 1.7), "mali": (1.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
 }  # fmt: skip
@@ -122,7 +122,7 @@ def map(  # noqa: A001 - the field's word
     west, east, south, north = _WINDOW
     with style.theme():
         picture = style.Picture(
-            figsize=(10, 5.4), alt=_alt(kit, now, when, lang), source=word("map_source", lang)
+            figsize=(10, 5.17), alt=_alt(kit, now, when, lang), source=word("map_source", lang)
         )
         axes = picture.add_axes((0, 0.043, 1, 0.957))
         axes.set_facecolor(WATER)
@@ -202,7 +202,7 @@ def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
             names.get(who, who),
             ha="center",
             va="center",
-            fontsize=11 if who in members else 9.5,
+            fontsize=12 if who in members else 10.5,
             fontweight="bold" if who in members else "normal",
             color=style.INK if who in members else style.MUTED,
             zorder=6,
@@ -236,7 +236,16 @@ def _legend(axes: Axes, lang: str) -> None:
                 label=word(f"uemoa_{key}", lang),
             )
         )
-    axes.legend(handles=handles, loc="lower left", fontsize=9.5, framealpha=0.94, edgecolor=EDGE)
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        fontsize=10.5,
+        framealpha=0.94,
+        edgecolor=EDGE,
+        handlelength=1.5,
+        handletextpad=0.6,
+        labelspacing=0.35,
+    )
 
 
 def _alt(kit: Kit, now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:

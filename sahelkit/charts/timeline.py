@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TIERS = ("core", "supporting", "background")
 WIDTH = 10.0  # inches
 LEFT, RIGHT = 0.115, 0.99  # of the width
-LABEL = 10.0  # size of titles, in points
+LABEL = 10.5  # size of titles, in points
 LABELLED, BARE = 0.19, 0.148  # inches of a row with and without titles
 TALLEST = 5.0  # inches; a higher picture is drawn without titles
 MARK = 11.0  # points that a mark needs for itself
@@ -255,7 +255,7 @@ def _legend(picture: style.Picture, height: float, lang: str) -> None:
         bbox_to_anchor=(0.0, -0.05 / height),
         ncol=4,
         frameon=False,
-        fontsize=9.5,
+        fontsize=11,
         handletextpad=0.7,
         columnspacing=1.4,
     )

@@ -23,8 +23,10 @@ the existing file differs from what the input gives.
 
 The outlines are approximate and are no statement on any border.
 """
+
 import argparse
 import hashlib
+import itertools
 import json
 import shutil
 import subprocess
@@ -74,7 +76,7 @@ STATES = {
 }
 DISPUTED = {
     "732": "Disputed territory, on the United Nations list of non-self-governing "
-           "territories. Its outline is drawn as Natural Earth draws it and takes no side.",
+    "territories. Its outline is drawn as Natural Earth draws it and takes no side.",
 }
 NOTES = {
     "504": "Drawn without Western Sahara, as Natural Earth draws it; this takes no side.",
@@ -90,21 +92,40 @@ class BordersError(Exception):
 def fetch(folder):
     """Get countries-50m.json by ``npm pack`` (network) and return its path."""
     npm = shutil.which("npm")
-    help_text = (f"Get {PACKAGE}@{VERSION} by another way (its countries-50m.json is all that "
-                 "is needed) and give the file's path as argument.")
+    help_text = (
+        f"Get {PACKAGE}@{VERSION} by another way (its countries-50m.json is all that "
+        "is needed) and give the file's path as argument."
+    )
     if npm is None:
         raise BordersError("No path was given and npm is not installed. " + help_text)
     try:
-        done = subprocess.run([npm, "pack", f"{PACKAGE}@{VERSION}", "--silent",
-                               "--fetch-retries=1", "--fetch-timeout=60000"], cwd=folder,
-                              capture_output=True, text=True, timeout=180)
+        done = subprocess.run(
+            [
+                npm,
+                "pack",
+                f"{PACKAGE}@{VERSION}",
+                "--silent",
+                "--fetch-retries=1",
+                "--fetch-timeout=60000",
+            ],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
     except subprocess.TimeoutExpired:
-        raise BordersError("npm pack did not answer within three minutes: this step needs the "
-                           "network. " + help_text) from None
+        raise BordersError(
+            "npm pack did not answer within three minutes: this step needs the "
+            "network. " + help_text
+        ) from None
     archives = sorted(Path(folder).glob("*.tgz"))
     if done.returncode or not archives:
-        raise BordersError("npm pack failed: this step needs the network. npm said: "
-                           + (done.stderr.strip()[-300:] or "nothing") + "\n" + help_text)
+        raise BordersError(
+            "npm pack failed: this step needs the network. npm said: "
+            + (done.stderr.strip()[-300:] or "nothing")
+            + "\n"
+            + help_text
+        )
     target = Path(folder) / "countries-50m.json"
     with tarfile.open(archives[0]) as tar:
         try:
@@ -123,9 +144,11 @@ def read(path):
         raise BordersError(f"Cannot read {path}: {error.strerror}.") from None
     found = hashlib.sha256(raw).hexdigest()
     if found != SHA256:
-        raise BordersError(f"{path} is not countries-50m.json of {PACKAGE} {VERSION} "
-                           f"(SHA-256 {found}, expected {SHA256}). If the version was changed on "
-                           "purpose, change VERSION and SHA256 in this script too.")
+        raise BordersError(
+            f"{path} is not countries-50m.json of {PACKAGE} {VERSION} "
+            f"(SHA-256 {found}, expected {SHA256}). If the version was changed on "
+            "purpose, change VERSION and SHA256 in this script too."
+        )
     return json.loads(raw)
 
 
@@ -154,7 +177,7 @@ def ring_of(indexes, arcs):
 
 def signed_area(ring):
     """Area by the shoelace rule, in square degrees; positive if counter-clockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:])) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) / 2
 
 
 def tidy(ring):
@@ -189,7 +212,7 @@ def polygons_of(geometry, arcs, keep_islands):
 
 
 def collection(topology):
-    """The whole GeoJSON document."""
+    """Return the whole GeoJSON document."""
     arcs = decode_arcs(topology)
     shapes = {g.get("id"): g for g in topology["objects"]["countries"]["geometries"]}
     missing = sorted(set(STATES) - set(shapes))
@@ -199,24 +222,32 @@ def collection(topology):
     for iso, (entity_id, name) in sorted(STATES.items()):
         polygons = polygons_of(shapes[iso], arcs, iso in KEEP_ISLANDS)
         single = len(polygons) == 1
-        properties = {"entity_id": entity_id, "name": name, "iso": iso,
-                      "note": DISPUTED.get(iso) or NOTES.get(iso, "")}
+        properties = {
+            "entity_id": entity_id,
+            "name": name,
+            "iso": iso,
+            "note": DISPUTED.get(iso) or NOTES.get(iso, ""),
+        }
         if iso in DISPUTED:
             properties["disputed"] = True
-        features.append({
-            "type": "Feature",
-            "properties": properties,
-            "geometry": {"type": "Polygon" if single else "MultiPolygon",
-                         "coordinates": polygons[0] if single else polygons},
-        })
+        features.append(
+            {
+                "type": "Feature",
+                "properties": properties,
+                "geometry": {
+                    "type": "Polygon" if single else "MultiPolygon",
+                    "coordinates": polygons[0] if single else polygons,
+                },
+            }
+        )
     return {
         "type": "FeatureCollection",
         "name": "borders",
         "licence": "Public domain (Natural Earth); this selection: CC0",
         "provenance": f"Natural Earth 4.1.0, Admin 0 countries, 1:50m, by way of the npm package "
-                      f"{PACKAGE} {VERSION} (countries-50m.json, SHA-256 {SHA256}); decoded, "
-                      f"selected and rounded to {DECIMALS} decimals by seeds/scripts/borders.py on "
-                      "2026-11-22. Approximate; no statement on any border.",
+        f"{PACKAGE} {VERSION} (countries-50m.json, SHA-256 {SHA256}); decoded, "
+        f"selected and rounded to {DECIMALS} decimals by seeds/scripts/borders.py on "
+        "2026-11-22. Approximate; no statement on any border.",
         "features": features,
     }
 
@@ -225,15 +256,21 @@ def dump(document):
     """One feature per line, so that a change shows in a diff."""
     head = {k: v for k, v in document.items() if k != "features"}
     text = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-    lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":"))
-                       for f in document["features"])
+    lines = ",\n".join(
+        json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in document["features"]
+    )
     return f'{text},\n "features": [\n{lines}\n]}}\n'
 
 
 def main(argv=None):
+    """Derive the outlines; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("topojson", nargs="?", help=f"countries-50m.json of {PACKAGE} {VERSION}; "
-                        "left out: fetched with npm pack (network)")
+    parser.add_argument(
+        "topojson",
+        nargs="?",
+        help=f"countries-50m.json of {PACKAGE} {VERSION}; "
+        "left out: fetched with npm pack (network)",
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="file to write")
     parser.add_argument("--check", action="store_true", help="write nothing, compare only")
     args = parser.parse_args(argv)
