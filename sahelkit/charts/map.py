@@ -139,9 +139,8 @@ def map(  # noqa: A001 - the field's word
         _names(axes, kit, set(frame["entity_id"]), lang)
         axes.set_xlim(west, east)
         axes.set_ylim(south, north)
-        axes.set_aspect(
-            "auto"
-        )  # 10 by 5.17 inches for 46.6 by 23.2 degrees: true at 15 degrees north
+        # 10 by 4.95 inches for 48.6 by 23.2 degrees: true to scale at 15 degrees north
+        axes.set_aspect("auto")
         axes.set_xticks([])
         axes.set_yticks([])
         for spine in axes.spines.values():
