@@ -119,10 +119,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _all_lessons() -> list[Path]:
+    """Return the notebooks whose prose is checked: the lessons, and the exercises beside them."""
     from sahelkit.lessons import list_lessons
 
     try:
-        return list_lessons()
+        lessons = list_lessons()
+        beside = lessons[0].parent.parent / "exercises" if lessons else Path("exercises")
+        return lessons + sorted(beside.glob("**/[0-9][0-9]-*.ipynb"))
     except UnknownName as error:
         _say(f"note: only the ledger is checked: {error}")
         return []

@@ -62,14 +62,16 @@ def read_table(
         empty column.
     """
     rows = _rows(folder / table.path, table.path, report)
-    header = _header(next(rows, []), table, optional, report)
+    first = next(rows, [])
+    header = _header(first, table, optional, report)
+    spare = len(first) - len(header)  # trailing empty columns
     cells: dict[str, list[str]] = {name: [] for name in header}
     numbers: list[int] = []
     for number, row in enumerate(rows, start=2):
         if not any(row):
             report(BadSeed(table.path, number, "", None, "no empty row"))
             continue
-        if len(row) > len(header) and not any(row[len(header) :]):
+        if spare and len(row) == len(first) and not any(row[len(header) :]):
             row = row[: len(header)]
         if len(row) != len(header):
             report(

@@ -10,7 +10,7 @@ from browser.driver import LIMIT, ROOT
 import sahelkit
 from sahelkit.publish import assets, build_deck
 
-PAIRS = 11
+PAIRS = 31
 SLOWER, LIGHT, AGAIN = 1.5, 1.5e6, 0.1
 EMPTY = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Empty</title>

@@ -100,9 +100,10 @@ def test_a_move_of_the_timeline_slider(place, open_notebook, report):
     expect(end).to_have_text(bench.ask("last"))
     expect(native).to_have_js_property("value", bench.ask("str(months.index(last))"))
     pairs = []
-    for turn in range(MOVES + 1):
-        painted = move(page, native, "ArrowLeft", ours)
-        redrawn = move(page, inline, "ArrowLeft", theirs)
+    for turn in range(2 * MOVES):
+        key = "ArrowLeft" if turn < MOVES else "ArrowRight"  # there and back again
+        painted = move(page, native, key, ours)
+        redrawn = move(page, inline, key, theirs)
         if turn:  # the first one warms up
             pairs.append((painted, redrawn))
     ratios = sorted(redrawn / painted for painted, redrawn in pairs)
