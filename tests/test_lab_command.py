@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from browser.driver import copy_kit, start_lab, surroundings, until
+from browser.driver import answers, copy_kit, start_lab, surroundings, until
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +94,7 @@ def test_its_settings_stay_under_build(place, lab):
 
 def test_a_stop_signal_ends_it_and_frees_the_port(place):
     with start_lab(place, "--port", "8990") as lab:
+        assert answers(lab.port)
         os.kill(lab.process.pid, signal.SIGTERM)
         lab.process.wait(30)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            until(lambda: probe.connect_ex(("127.0.0.1", lab.port)) != 0, "nobody listens")
+        until(lambda: not answers(lab.port), "nobody listens", limit=20)

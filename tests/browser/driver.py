@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,6 +40,12 @@ def until(condition: Callable[[], Any], what: str, limit: float = LIMIT) -> Any:
             raise AssertionError(f"not within {limit:g} s: {what() if callable(what) else what}")
         time.sleep(0.03)
     return result
+
+
+def answers(port: int) -> bool:
+    """Say whether anything listens on a port; a fresh socket each time, as one connects once."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def copy_kit(folder: Path) -> Path:
@@ -124,26 +131,42 @@ def start_lab(folder: Path, *options: str) -> Iterator[Lab]:
         found = until(printed, lambda: f"an address printed by sahelkit lab\n{log.read_text()}")
         base, port, _, token = found.groups()
         lab = Lab(folder, found[0], base, int(port), token, process)
+        # Jupyter prints its address a moment before it listens there
+        until(lambda: answers(lab.port), f"an answer from {base}")
         yield lab
     finally:
         _stop(process, lab)
 
 
 def _stop(process: subprocess.Popen[bytes], lab: Lab | None) -> None:
-    """Ask JupyterLab to stop its kernels and itself; force it when it does not."""
-    if lab and process.poll() is None:
+    """Ask JupyterLab to stop its kernels and itself; force whatever is then left."""
+    if lab:
         headers = {"Authorization": f"token {lab.token}"}
         ask = urllib.request.Request(f"{lab.base}/api/shutdown", b"", headers, method="POST")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(ask, timeout=10).close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
+            _ended(process, 20)
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
+        if not _ended(process, 0):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, number)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+            _ended(process, 10)
+
+
+def _ended(process: subprocess.Popen[bytes], limit: float) -> bool:
+    """Wait until no process of the group is left; say whether that came in time."""
+
+    def gone() -> bool:
+        process.poll()
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    with contextlib.suppress(AssertionError):
+        return bool(until(gone, "the group ended", limit))
+    return False
 
 
 _READY = """(path) => {
