@@ -5,7 +5,7 @@ import itertools
 import pytest
 from publish import sample
 
-from sahelkit.publish import assets, build_deck, overflow
+from sahelkit.publish import build_deck, overflow
 
 pytestmark = pytest.mark.browser
 LIMIT = 15_000  # milliseconds that a condition may take
@@ -230,39 +230,3 @@ def test_without_javascript_it_is_one_long_page(chromium, deck):
     context.close()
     gaps = [below - above for above, below in itertools.pairwise(heights)]
     assert min(gaps) > 100, "one beneath the other"
-
-
-@pytest.mark.benchmark
-def test_the_first_slide_is_shown_nearly_as_fast_as_an_empty_decks(chromium, deck, folder):
-    empty = folder / "empty.html"
-    empty.write_text(
-        "<!DOCTYPE html><html><head><meta charset='utf-8'>"
-        f"<style>{assets.style_of('dist/reveal.css')}</style></head><body>"
-        "<div class='reveal'><div class='slides'><section><h1>Empty</h1></section></div></div>"
-        f"<script>{assets.script_of('dist/reveal.js')}</script>"
-        "<script>Reveal.initialize()</script></body></html>",
-        encoding="utf-8",
-    )
-
-    def shown(path):
-        """Milliseconds from opening the file to the frame that shows its first slide."""
-        context = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-        context.add_init_script(
-            """const look = () => {
-              const title = document.querySelector(".present :is(h1, h2)");
-              const up = window.Reveal && Reveal.isReady() && title && title.offsetHeight > 0;
-              if (up) window.shownAt = performance.now(); else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);"""
-        )
-        page = context.new_page()
-        page.goto(path.as_uri())
-        took = page.wait_for_function("window.shownAt").json_value()
-        context.close()
-        return took
-
-    # in turn, and the best of each: other work on the machine only ever adds time
-    rounds = [(shown(empty), shown(deck)) for _ in range(9)]
-    plain, ours = (min(times) for times in zip(*rounds, strict=True))
-    print(f"empty {plain:.0f} ms, deck {ours:.0f} ms")
-    assert ours <= 1.5 * plain
