@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test slides evidence check verify lint format bench wheel clean
@@ -14,14 +16,19 @@ help: ## list the commands
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sahelkit needs Python 3.11 or newer, not: $$($(PYTHON) --version). Try: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(BIN)/python || { echo "Making a virtual environment in $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
-	@echo "Installing sahelkit and what it needs (once; some minutes on a slow line) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,publish,check,test,dev]'
+	@echo "Installing sahelkit and what its lessons need (once; about 120 MB) ..."
+	@$(PIP) -e '.[lab,publish]'
 	@touch $(READY)
+
+$(TOOLS): $(READY)
+	@echo "Installing what tests and checks need (once; about 90 MB) ..."
+	@$(PIP) -e '.[lab,publish,check,test,dev]'
+	@touch $(TOOLS)
 
 lab: $(READY) ## open the lessons in JupyterLab
 	@$(BIN)/sahelkit lab
 
-test: $(READY) ## run all tests (browser tests need chromium)
+test: $(TOOLS) ## run all tests (browser tests need chromium)
 	@$(BIN)/python -m pytest $(ARGS)
 
 slides: $(READY) ## turn every lesson into a slide deck, in build/slides
@@ -30,25 +37,26 @@ slides: $(READY) ## turn every lesson into a slide deck, in build/slides
 evidence: $(READY) ## write seeds/EVIDENCE.md anew from the tables
 	@$(BIN)/sahelkit evidence
 
-check: $(READY) ## check the ledger and the prose of every lesson
+check: $(TOOLS) ## check the ledger and the prose of every lesson
 	@$(BIN)/sahelkit check
 
 verify: $(READY) ## compare the claims with the original texts: make verify ORIGINALS=folder
+	@test -n "$(ORIGINALS)" || { echo "Say where the original texts are: make verify ORIGINALS=folder"; exit 2; }
 	@$(BIN)/sahelkit verify --originals "$(ORIGINALS)"
 
-lint: $(READY) ## ruff and mypy
+lint: $(TOOLS) ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: $(READY) ## format the code
+format: $(TOOLS) ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(READY) ## measure the speed promises
+bench: $(TOOLS) ## measure the speed promises
 	@$(BIN)/python -m pytest tests/benchmarks -m benchmark -s $(ARGS)
 
-wheel: $(READY) ## build the wheel, in build/wheel
+wheel: $(TOOLS) ## build the wheel, in build/wheel
 	@$(BIN)/python -m build --wheel --outdir build/wheel
 
 clean: ## remove all that was built (not the virtual environment)

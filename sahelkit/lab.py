@@ -20,6 +20,7 @@ PORTS = 20  # how many ports to try
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {
         "defaultViewers": {"markdown": "Markdown Preview"},
+        "autosave": False,  # a lesson stays as it was unless its reader saves it
     },
     "@jupyterlab/apputils-extension:notification": {
         "checkForUpdates": False,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import html
 import io
+import os
 import re
+import secrets
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,7 +91,9 @@ class Picture(Figure):
         return _tidy(buffer.getvalue(), self.alt, scope)
 
     def _repr_html_(self) -> str:
-        return f'<figure class="sahelkit-picture" style="margin:0">{self.svg()}</figure>'
+        # the same picture may stand in two open notebooks, which are one page to the browser
+        scope = "" if os.environ.get("SAHELKIT_STATIC") else secrets.token_hex(4)
+        return f'<figure class="sahelkit-picture" style="margin:0">{self.svg(scope)}</figure>'
 
 
 @contextmanager

@@ -57,6 +57,9 @@ def map(  # noqa: A001 - the field's word
     when = dates.parse_day(day)
     picture = charts.map(kit, when, lang, every_day=True)
     frame = memberships_shown(kit)
+    core = set(frame.loc[frame["body_id"] == "aes", "entity_id"])
+    first = frame["entity_id"].isin(core)  # one steps through the states of the AES first
+    frame = pd.concat([frame[first], frame[~first]])
     begin = None if since is None else pd.Timestamp(dates.parse_day(since, end=False))
     days = {pd.Timestamp(when), *frame["start"].dropna(), *frame["end"].dropna()}
     days = {d for d in days if begin is None or d >= begin or d == pd.Timestamp(when)}

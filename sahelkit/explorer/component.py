@@ -62,6 +62,10 @@ class Explorer(anywidget.AnyWidget):
         """Identifiers of the records that are shown now."""
         return shown(self.view, self.value)
 
+    def __repr__(self) -> str:
+        count = f"{len(self.records)} of {len(self.view.records)} records shown"
+        return f"<sahelkit {self.view.kind}: {self.view.title}, {count}>"
+
     @traitlets.validate("value")
     def _check_value(self, proposal: Mapping[str, Any]) -> dict[str, Any]:
         given = dict(proposal["value"])

@@ -9,6 +9,7 @@ function enhance(root, model) {
   const words = spec.words;
   // counted on the page, since JupyterLab loads this file once for each widget
   const serial = (window.sahelkitCount = (window.sahelkitCount || 0) + 1);
+  ownIds(find(".sk-picture"), `sk${serial}-`);
   const rows = new Map();
   const parts = new Map();
   for (const row of root.querySelectorAll("tbody tr")) rows.set(row.dataset.id, row);
@@ -16,7 +17,6 @@ function enhance(root, model) {
     const id = part.dataset.record;
     if (!parts.has(id)) parts.set(id, []);
     parts.get(id).push(part);
-    part.addEventListener("click", () => select(id));
   }
   for (const [id, list] of parts) {
     const row = rows.get(id);
@@ -43,6 +43,15 @@ function enhance(root, model) {
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", words.picture_keys);
+  // where records lie one above the other, each further click reads the next one
+  frame.addEventListener("click", (event) => {
+    const hits = document.elementsFromPoint(event.clientX, event.clientY)
+      .map((element) => element.closest("[data-record]"))
+      .filter((part) => part && frame.contains(part))
+      .map((part) => part.dataset.record);
+    const ids = [...new Set(hits)];
+    select(ids[(ids.indexOf(chosen) + 1) % ids.length] || "");
+  });
   frame.addEventListener("keydown", (event) => {
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!way) return;
@@ -145,6 +154,19 @@ function enhance(root, model) {
   }
   draw();
   read();
+}
+
+// Two pictures on one page may be the same picture, one of them in a hidden tab: its clip paths
+// and patterns must not be taken for this one's.
+function ownIds(frame, own) {
+  for (const element of frame.querySelectorAll("svg *")) {
+    for (const attribute of element.attributes) {
+      if (attribute.name === "id") attribute.value = own + attribute.value;
+      else if (attribute.value.includes("#k")) {
+        attribute.value = attribute.value.replace(/(^|url\()#(?=k)/g, `$1#${own}`);
+      }
+    }
+  }
 }
 
 const make = (tag, className, text) => {

@@ -17,6 +17,7 @@ from sahelkit.ledger.record import TEXT_COLUMNS, TITLE_COLUMNS, Record, SourceLi
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
 
+FEW = 12  # records named in a table of finds; the column holds them all
 _NAMED_IN = (
     ("mentions", "entity_id", "claim_id"),
     ("participants", "entity_id", "event_id"),
@@ -51,9 +52,27 @@ def find(kit: Kit, name: str) -> pd.DataFrame:
         raise UnknownName("entity", name, nearest(name, spellings))
     hits.sort(key=lambda hit: hit[:2])
     columns = ["entity_id", "name", "name_fr", "kind", "description", "matched"]
-    found = pd.DataFrame([row for _, _, row in hits])[columns]
+    found = Found([row for _, _, row in hits], columns=columns)
     found["records"] = [records_naming(kit, entity) for entity in found["entity_id"]]
     return found
+
+
+class Found(pd.DataFrame):
+    """Entities that were found; an ordinary DataFrame that shows its texts in full."""
+
+    @property
+    def _constructor(self) -> type[Found]:
+        return Found
+
+    def _repr_html_(self) -> str:
+        shown = pd.DataFrame(self)
+        if "records" in shown:
+            shown["records"] = [
+                ", ".join(names[:FEW]) + (f" … ({len(names)} in all)" if len(names) > FEW else "")
+                for names in shown["records"]
+            ]
+        with pd.option_context("display.max_colwidth", None):
+            return shown.to_html(index=False, justify="left", border=0, na_rep="")
 
 
 def records_naming(kit: Kit, entity_id: str) -> list[str]:
