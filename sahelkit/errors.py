@@ -8,6 +8,11 @@ from collections.abc import Iterable
 class SahelkitError(Exception):
     """Base of every error that this package raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython prints instead of a traceback: the class and the message."""
+        public = next(c.__name__ for c in type(self).__mro__ if not c.__name__.startswith("_"))
+        return [f"{public}: {self}"]
+
 
 class UnknownName(SahelkitError, KeyError):
     """A name, identifier, date or choice that the kit does not know.
@@ -94,7 +99,10 @@ class MissingPart(SahelkitError, ImportError):
 
 
 class SeedWarning(UserWarning):
-    """A harmless trace of a spreadsheet in a table, read all the same."""
+    """Something odd in a table that was read all the same.
+
+    A harmless trace of a spreadsheet, or an added event that has no evidence.
+    """
 
 
 def _short(value: object, limit: int = 120) -> str:

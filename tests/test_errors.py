@@ -1,4 +1,5 @@
 import pickle
+import traceback
 import warnings
 
 import pytest
@@ -59,6 +60,29 @@ def test_bad_seed_shortens_a_long_value():
 def test_bad_lesson_names_file_and_cell():
     assert str(BadLesson("01.ipynb", 4, "no title")) == "01.ipynb, cell 4: no title"
     assert str(BadLesson("01.ipynb", None, "no JSON")) == "01.ipynb: no JSON"
+
+
+def test_in_a_notebook_an_error_is_one_line(capsys):
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell()
+    shell.run_cell("from sahelkit.errors import UnknownName\nraise UnknownName('entity', 'Tiany')")
+    out = capsys.readouterr().out
+    assert out.strip().split("\n") == ["UnknownName: unknown entity 'Tiany'"]
+
+
+def test_a_private_kind_of_error_is_shown_by_its_public_name():
+    class _Hidden(UnknownName, AttributeError):
+        pass
+
+    assert _Hidden("table", "x")._render_traceback_() == ["UnknownName: unknown table 'x'"]
+
+
+def test_in_plain_python_the_traceback_is_the_ordinary_one():
+    try:
+        raise BadSeed("a.csv", None, "", None, "the file")
+    except BadSeed as error:
+        lines = traceback.format_exception(error)
+    assert lines[0].startswith("Traceback")
+    assert lines[-1] == "sahelkit.errors.BadSeed: a.csv: expected the file\n"
 
 
 def test_seed_warning_is_an_error_in_our_tests():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from sahelkit.errors import BadSeed, MissingPart
-from sahelkit.ledger.dates import coarser
 from sahelkit.ledger.names import fold, split_list
 from sahelkit.ledger.reading import read_table
 from sahelkit.ledger.record import rows_of
 from sahelkit.ledger.references import broken_references
 from sahelkit.ledger.schema import DESCRIPTOR, Table, read_descriptor, seeds_folder
+from sahelkit.ledger.spans import wrong_dates
 
 TITLE_LENGTH = 70  # characters that fit a slide's list of events
 Frames = dict[str, pd.DataFrame]
@@ -72,7 +71,7 @@ def check_ledger(folder: Path) -> LedgerReport:
 def _together(frames: Frames, schema: Schema) -> Iterator[BadSeed]:
     yield from broken_references(frames, schema)
     yield from _unique(frames, schema)
-    yield from _dates(frames)
+    yield from wrong_dates(frames)
     yield from _whole(frames)
     yield from _orphans(frames)
     yield from _stretches(frames)
@@ -153,48 +152,6 @@ def _unique(frames: Frames, schema: Schema) -> Iterator[BadSeed]:
                 yield BadSeed(table.path, row, table.id_column, value, expected)
 
 
-def _dates(frames: Frames) -> Iterator[BadSeed]:
-    """Each date is as fine as its precision says, and no finer."""
-    for name in ("claims", "events"):
-        for row, item in enumerate(rows_of(frames[name]), start=2):
-            start, end, precision = item["start"], item["end"], item["precision"]
-            given = [not pd.isna(start), not pd.isna(end), bool(precision)]
-            if any(given) and not all(given):
-                expected = "start, end and precision all given, or all empty"
-                yield BadSeed(f"{name}.csv", row, "precision", precision, expected)
-            elif all(given):
-                wrong = coarser(start.date(), end.date(), precision)
-                if wrong:
-                    column = "end" if wrong.startswith("an end") else "start"
-                    yield BadSeed(f"{name}.csv", row, column, str(item[column].date()), wrong)
-    for name, column, fine in (
-        ("sources", "published", "published_precision"),
-        ("memberships", "start", "start_precision"),
-        ("memberships", "end", "end_precision"),
-        ("offices", "start", "start_precision"),
-        ("offices", "end", "end_precision"),
-    ):
-        pairs = zip(frames[name][column], frames[name][fine], strict=True)
-        for row, (moment, precision) in enumerate(pairs, start=2):
-            day = None if pd.isna(moment) else moment.date()
-            wrong = _single(day, precision)
-            if wrong:
-                yield BadSeed(f"{name}.csv", row, column, day and str(day), wrong)
-
-
-def _single(day: dt.date | None, precision: str) -> str | None:
-    """Say what is wrong with a single date of a precision, or return None."""
-    if day is None:
-        return "a date, since a precision is given" if precision not in ("", "unknown") else None
-    if precision in ("", "unknown"):
-        return "no date, since no precision is given"
-    if precision == "month" and day.day != 1:
-        return "the first day of the month, since the precision is month"
-    if precision == "year" and (day.month, day.day) != (1, 1):
-        return "1 January, since the precision is year"
-    return None
-
-
 def _whole(frames: Frames) -> Iterator[BadSeed]:
     """No record stands without what makes it one: evidence, people, answers, a source."""
     evidence = frames["evidence"]
@@ -263,12 +220,7 @@ def _orphans(frames: Frames) -> Iterator[BadSeed]:
 
 
 def _stretches(frames: Frames) -> Iterator[BadSeed]:
-    """Demand that a stretch ends after it starts, and one status in a body at a time."""
-    for name in ("memberships", "offices"):
-        for row, item in enumerate(rows_of(frames[name]), start=2):
-            if item["end"] <= item["start"]:
-                end = str(item["end"].date())
-                yield BadSeed(f"{name}.csv", row, "end", end, "a day after the start")
+    """Demand one status in a body at a time."""
     frame = frames["memberships"].reset_index(names="position")
     for _, group in frame.groupby(["entity_id", "body_id"]):
         last = None

@@ -53,11 +53,11 @@ class Citation:
         return f"<p>{self.html}</p>"
 
 
-def source_text(source: Record) -> str:
-    """Cite a source in one line: publisher, title, date, address."""
+def source_text(source: Record, *, address: bool = True) -> str:
+    """Cite a source in one line: publisher, title, date and, if wanted, address."""
     title = source["title"].rstrip(".")
     parts = [source["publisher"].rstrip("."), f"“{title}”", source.when or "no date"]
-    return ", ".join(parts) + "." + (f" {source['url']}" if source["url"] else "")
+    return ", ".join(parts) + "." + (f" {source['url']}" if address and source["url"] else "")
 
 
 def source_html(source: Record) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from typing import Any
 
 import pandas as pd
 
 from sahelkit.ledger.record import rows_of, show
 
+_WIDTH = 100  # characters of a line of plain text
 _CELL = "style='text-align:left;vertical-align:top;white-space:normal;padding:4px 10px 4px 0'"
 _SHOWN = "statement value value_high unit held_by publisher published reliability origins"
 _COLUMNS = frozenset(_SHOWN.split())
@@ -18,13 +20,29 @@ _HEADS = ("Answer", "Who says so", "Date", "Reliability", "Independent origins")
 class Comparison(pd.DataFrame):
     """The answers to a disputed question, one row each; see `Kit.compare`.
 
-    It is an ordinary DataFrame. In a notebook it shows the question, the answers with who gives
-    them, and, folded away until the reader has judged, our reading.
+    It is an ordinary DataFrame. It shows the question and the answers with who gives them; in a
+    notebook also, folded away until the reader has judged, our reading.
     """
 
     @property
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
+
+    def __repr__(self) -> str:
+        if _COLUMNS - set(self.columns):  # the reader has changed it: a table like any other
+            return super().__repr__()
+        lines = [str(self.attrs.get("question", ""))]
+        for number, row in enumerate(rows_of(self), start=1):
+            lines += textwrap.wrap(
+                f"{number}. {_line(row)}",
+                width=_WIDTH,
+                subsequent_indent="   ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        if self.attrs.get("reading"):
+            lines.append("Decide first; our reading is in .attrs['reading'].")
+        return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
         if _COLUMNS - set(self.columns):  # the reader has changed it: a table like any other
@@ -42,11 +60,23 @@ class Comparison(pd.DataFrame):
         )
 
 
-def _row(row: dict[str, Any]) -> str:
+def _figure(row: dict[str, Any]) -> str:
     figure = show(row["value"])
     if show(row["value_high"]):
         figure += f"–{show(row['value_high'])}"
-    figure = f" <b>[{html.escape(figure)} {html.escape(row['unit'])}]</b>" if figure else ""
+    return f"[{figure} {row['unit']}]".replace(" ]", "]") if figure else ""
+
+
+def _line(row: dict[str, Any]) -> str:
+    said = f"{row['statement']} {_figure(row)}".rstrip()
+    who = f"{row['publisher']} ({row['held_by']})" if row["publisher"] else row["held_by"]
+    grade = f"reliability {row['reliability']}" if row["reliability"] else "no grade"
+    return f"{said} — {who}, {row['published'] or 'no date'}, {grade}"
+
+
+def _row(row: dict[str, Any]) -> str:
+    figure = html.escape(_figure(row))
+    figure = f" <b>{figure}</b>" if figure else ""
     who = html.escape(row["publisher"] or row["held_by"])
     mark = html.escape(row["held_by"])
     cells = (

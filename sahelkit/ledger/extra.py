@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from sahelkit.errors import BadSeed
+from sahelkit.errors import BadSeed, SeedWarning
 from sahelkit.ledger.names import nearest
 from sahelkit.ledger.reading import read_table
 from sahelkit.ledger.references import broken_references
 from sahelkit.ledger.schema import Table
+from sahelkit.ledger.spans import wrong_dates
 
 
 def add_extra(
@@ -23,7 +25,12 @@ def add_extra(
     ------
     BadSeed
         If the folder is missing or holds no table, a file is not named as a table, a table is
-        damaged, an identifier is taken already, or a reference leads nowhere.
+        damaged, a date is wrong, an identifier is taken already, or a reference leads nowhere.
+
+    Warns
+    -----
+    SeedWarning
+        If an added event has no evidence.
     """
     files = sorted(extra.glob("*.csv")) if extra.is_dir() else []
     paths = {table.path: table for table in schema.values()}
@@ -40,6 +47,8 @@ def add_extra(
             near = nearest(file.name, paths) or sorted(paths)
             raise BadSeed(file.name, None, "", None, "a table's name: " + " or ".join(near))
     added = {paths[f.name].name: read_table(extra, paths[f.name], optional=True) for f in files}
+    for fault in wrong_dates(added):
+        raise fault
     for name in schema:
         frames.setdefault(name, read_table(folder, schema[name]))
     taken = {
@@ -54,6 +63,13 @@ def add_extra(
         frames[name] = pd.concat([frames[name], frame], ignore_index=True)
     for fault in broken_references(frames, schema, {n: len(f) for n, f in added.items()}):
         raise fault
+    if "events" in added:
+        known = set(frames["evidence"]["record_id"])
+        rows = enumerate(added["events"]["event_id"], start=2)
+        bare = ", ".join(f"{event} (row {row})" for row, event in rows if event not in known)
+        if bare:
+            text = f"events.csv: no evidence in evidence.csv for {bare}; added all the same"
+            warnings.warn(text, SeedWarning, stacklevel=3)
 
 
 def _check_clash(

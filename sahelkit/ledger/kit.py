@@ -215,8 +215,13 @@ def load(extra: str | os.PathLike[str] | None = None) -> Kit:
     Raises
     ------
     BadSeed
-        If the ledger or the extra folder is missing or damaged, or an identifier of the extra
-        folder is taken already.
+        If the ledger or the extra folder is missing or damaged, an identifier of the extra
+        folder is taken already, or one of its dates is wrong.
+
+    Warns
+    -----
+    SeedWarning
+        If an added event has no evidence.
     """
     kit = Kit(seeds_folder())
     if extra is not None:

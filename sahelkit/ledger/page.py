@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sahelkit.ledger.cite import source_text
 from sahelkit.ledger.record import Record, SourceLink, show
@@ -19,6 +21,7 @@ _HEAD = """# The evidence
 Every record of the ledger, with the sources it rests on. This page is written from the tables
 by `make evidence`; edit the tables, not this page. How to read the grades: [README](README.md).
 """
+_UNSAFE = r"[\s<>\\\x00-\x1f\x7f]"  # what ends an address in angle brackets, and backslashes
 SECTIONS = {
     "events": "Events",
     "disputes": "Disputes",
@@ -55,7 +58,8 @@ def is_stale(kit: Kit, path: Path) -> bool:
 def _section(kit: Kit, record: Record) -> Iterator[str]:
     yield f"#### {record.id.lower()}\n"
     if record.table == "sources":
-        yield f"{_plain(source_text(record))}\n"
+        address = f" {_address(record['url'])}" if record["url"] else ""
+        yield f"{_plain(source_text(record, address=False))}{address}\n"
         yield (
             f"Reliability {record['reliability']}: {_plain(record['reliability_reason'])}"
             + "".join(
@@ -116,6 +120,13 @@ def _link(kit: Kit, link: SourceLink) -> str:
     note = f": {_plain(link.note)}" if link.note else ""
     where = f"[{source.id}](#{source.id.lower()})"
     return f"{link.bearing}: {where} {name}{date} ({source['reliability']}){note}"
+
+
+def _address(url: str) -> str:
+    """Write an address so that it stays one: Markdown undoes no escape within a bare address."""
+    if not re.match("https?://", url):
+        return _plain(url)
+    return f"<{re.sub(_UNSAFE, lambda found: quote(found[0]), url)}>"
 
 
 def _plain(text: str) -> str:

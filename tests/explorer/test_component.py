@@ -119,3 +119,11 @@ def test_what_the_browser_gets(explorer):
     assert state["_esm"].count("export default") == 1
     assert "document.readyState" not in state["_esm"]
     assert "https://" not in state["_esm"]
+
+
+def test_it_says_in_plain_python_what_it_is(explorer):
+    shown, held = len(explorer.records), len(explorer.view.records)
+    assert repr(explorer) == (
+        f"<sahelkit {explorer.view.kind}: {explorer.view.title}, "
+        f"{shown} of {held} records shown>"
+    )

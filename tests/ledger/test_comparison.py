@@ -63,5 +63,31 @@ def test_with_columns_taken_away_it_is_a_table_like_any_other(table):
     assert "<details" not in table._repr_html_()
 
 
-def test_plain_text_is_that_of_a_table(table):
-    assert "Fifty." in repr(table)
+def test_plain_text_shows_question_and_answers(table):
+    table.loc[0, ["publisher", "published", "reliability"]] = ["Hebdo", "6 July 2024", "B"]
+    table.loc[1, ["publisher", "held_by", "published", "reliability"]] = ["", "S9", "", ""]
+    assert repr(table).split("\n") == [
+        "How many firms came?",
+        "1. Fifty. [50 firms] — Hebdo (S1-01), 6 July 2024, reliability B",
+        "2. Thirty to forty. [30–40 firms] — S9, no date, no grade",
+        "Decide first; our reading is in .attrs['reading'].",
+    ]
+    assert "likelier" not in str(table)
+
+
+def test_long_answers_are_wrapped_and_not_cut(table):
+    said = "many words " * 60
+    table.loc[0, "statement"] = said
+    lines = repr(table).split("\n")
+    assert max(map(len, lines)) <= 100
+    assert said.strip() in " ".join(line.strip() for line in lines)
+
+
+def test_plain_text_without_answers(small_kit):
+    assert repr(small_kit.compare("C-02")).startswith("Who paid?")
+
+
+def test_plain_text_with_columns_taken_away_is_that_of_a_table(table):
+    del table["publisher"]
+    assert "Thirty to forty." in repr(table)
+    assert "How many" not in repr(table)

@@ -30,12 +30,13 @@ EVENT = "event_id,start,end,precision,place,theme,title,description,tier\n"
 ROW = "MY-001,2026-01-05,2026-01-05,day,Gao,domestic,Class visit,We went.,background\n"
 LINK = "record_id,source_id,bearing\n"
 NAMES = "claim_id,entity_id\n"
+PROOF = LINK + "MY-001,SRC-001,supports\n"
 ANSWER = "position_id,dispute_id,statement,held_by\n"
 
 
 def test_rows_are_added_and_columns_that_are_not_required_may_be_left_out(opened, extra, small_kit):
     put(extra, "events.csv", EVENT + ROW)
-    put(extra, "evidence.csv", LINK + "MY-001,SRC-001,supports\n")
+    put(extra, "evidence.csv", PROOF)
     kit = opened()
     assert isinstance(kit, Kit)
     assert list(kit.events["event_id"])[-1] == "MY-001"
@@ -60,17 +61,19 @@ def test_dtypes_stay_where_the_added_columns_are_empty(opened, extra, small_kit)
 def test_the_kits_own_files_are_untouched(opened, extra, ledger, small_kit):
     before = {p.name: p.read_bytes() for p in ledger.iterdir()}
     put(extra, "events.csv", EVENT + ROW)
-    mine = (extra / "events.csv").read_bytes()
+    put(extra, "evidence.csv", PROOF)
+    mine = {p.name: p.read_bytes() for p in extra.iterdir()}
     kit = opened()
     events = kit.events
     events.loc[0, "title"] = "changed"
     assert {p.name: p.read_bytes() for p in ledger.iterdir()} == before
-    assert {p.name: p.read_bytes() for p in extra.iterdir()} == {"events.csv": mine}
+    assert {p.name: p.read_bytes() for p in extra.iterdir()} == mine
     pd.testing.assert_frame_equal(load().events, small_kit.events)
 
 
 def test_a_path_may_be_text_or_start_at_home(opened, extra, monkeypatch):
     put(extra, "events.csv", EVENT + ROW)
+    put(extra, "evidence.csv", PROOF)
     assert len(opened(str(extra)).events) == 7
     monkeypatch.setenv("HOME", str(extra.parent))
     monkeypatch.setenv("USERPROFILE", str(extra.parent))
@@ -157,5 +160,56 @@ def test_a_spreadsheets_traces_are_read_with_a_warning(opened, extra):
     (extra / "events.csv").write_bytes(
         b"\xef\xbb\xbf" + (EVENT + ROW).replace("\n", "\r\n").encode()
     )
+    put(extra, "evidence.csv", PROOF)
     with pytest.warns(SeedWarning):
         assert opened().events.iloc[-1]["tier"] == "background"
+
+
+OFFICE = "office_id,person_id,kind,title,start,start_precision,end,end_precision\n"
+DATES = {
+    "end before start": ("events.csv", EVENT, ROW.replace("05,day", "04,day"), "end", "not before"),
+    "a month that is one day": ("events.csv", EVENT, ROW.replace("day", "month"), "start", "month"),
+    "a month of the end": (
+        "offices.csv",
+        OFFICE,
+        "MY-1,goita,post,Guest,,,2024-07-06,month\n",
+        "end",
+        "month",
+    ),
+    "a stretch that runs back": (
+        "offices.csv",
+        OFFICE,
+        "MY-1,goita,post,Guest,2024-07-06,day,2024-07-05,day\n",
+        "end",
+        "after the start",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DATES)
+def test_a_wrong_date_is_named_with_the_row_of_the_extra_file(opened, extra, case):
+    name, head, row, column, expected = DATES[case]
+    fine = ROW.replace("MY-001", "MY-000") if head == EVENT else "MY-0,goita,post,Guest,,,,\n"
+    put(extra, name, head + fine + row)
+    with pytest.raises(BadSeed, match=expected) as caught:
+        opened()
+    error = caught.value
+    assert (error.file, error.row, error.column) == (name, 3, column)
+
+
+def test_an_event_without_evidence_is_added_with_a_warning_that_names_it(opened, extra):
+    put(extra, "events.csv", EVENT + ROW + ROW.replace("MY-001", "MY-002"))
+    put(extra, "evidence.csv", PROOF)
+    with pytest.warns(SeedWarning, match="no evidence") as caught:
+        kit = opened()
+    (text,) = [str(warning.message) for warning in caught]
+    assert "MY-002 (row 3)" in text
+    assert "MY-001" not in text
+    assert list(kit.events["event_id"])[-2:] == ["MY-001", "MY-002"]
+
+
+def test_the_warning_points_at_the_line_that_loads(extra):
+    put(extra, "events.csv", EVENT + ROW)
+    with pytest.warns(SeedWarning, match="MY-001") as caught:
+        load(extra=extra)
+    assert caught[0].filename == __file__

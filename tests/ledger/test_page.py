@@ -3,7 +3,7 @@ import re
 import pytest
 from whole import whole_rows, write_ledger
 
-from sahelkit.ledger import open_folder
+from sahelkit.ledger import load, open_folder
 from sahelkit.ledger.page import SECTIONS, is_stale, write_evidence
 
 
@@ -54,8 +54,35 @@ def test_claim_says_where_it_stands_and_who_asserts_it(make):
 
 def test_source_with_grade_and_origin(make):
     text = section(write_evidence(make()), "SRC-002")
-    assert "Copy Post, “A fair opens”, 12 November 2025. https://example.org/src-002" in text
+    assert "Copy Post, “A fair opens”, 12 November 2025. <https://example.org/src-002>" in text
     assert "Reliability B: Named authors and a record of corrections. Reworks: SRC-001." in text
+
+
+def test_addresses_stand_as_they_are(make):
+    address = "https://example.org/burkina_458414_(a)*~[x]|y.html?a=1&b=_2_#`c`"
+    kit = make(lambda rows: rows["sources"][0].update(url=address))
+    page = write_evidence(kit)
+    assert f" <{address}>\n" in page
+    assert not [found for found in re.findall(r"https?://\S+", page) if "\\" in found]
+
+
+def test_every_address_of_the_kit_stands_verbatim():
+    kit = load()
+    page = write_evidence(kit)
+    assert not [url for url in kit.sources["url"] if url and f"<{url}>" not in page]
+    assert not [found for found in re.findall(r"https?://\S+", page) if "\\" in found]
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://example.org/a>b<c\\d", "<https://example.org/a%3Eb%3Cc%5Cd>"),
+        ("javascript:a_b", "javascript:a\\_b"),
+    ],
+)
+def test_an_odd_address_breaks_out_of_nothing(make, url, written):
+    page = write_evidence(make(lambda rows: rows["sources"][0].update(url=url)))
+    assert f" {written}\n" in page
 
 
 def test_dispute_with_positions_reading_and_its_own_evidence(make):
