@@ -1,13 +1,17 @@
 // Starts the deck. The first slide is shown as soon as it is read, the rest joins it after.
 // Keys that move a slider or step through an explorer do not turn the page; Page Up and
-// Page Down (the keys of a presenter's remote) always do.
+// Page Down (the keys of a presenter's remote) always do, and so do the arrows after a click on
+// a picture, a button or a summary: who works by mouse does not step through it by keys.
 const sahelkitDeck = (() => {
   const root = document.documentElement;
   const control = "input, select, textarea, summary, [contenteditable], .sahelkit-explorer";
   const inside = (event, selector) => event.target instanceof Element && event.target.closest(selector);
   // asked for another slide, for printing or for the speaker's window: all slides are needed
   const early = /^(#\/?(slide-1)?)?$/.test(location.hash) && !location.search;
+  const arrows = { ArrowRight: "right", ArrowLeft: "left", ArrowDown: "down", ArrowUp: "up" };
+  const typing = "input, select, textarea, [contenteditable]";
   let shown;
+  let clicked = null; // what has the focus because of a click
   root.classList.add("reading");
 
   function initialize() {
@@ -44,8 +48,21 @@ const sahelkitDeck = (() => {
     root.dataset.deck = "ready";
   }
 
+  document.addEventListener("click", (event) => {
+    if (event.detail) clicked = document.activeElement; // not one that a key made
+  }, true);
+
+  // the arrow's way, if the focus came by a click and there is a slide or a fragment that way
+  function way(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target !== clicked || inside(event, typing)) return;
+    const turn = arrows[event.key];
+    return Reveal.availableRoutes({ includeFragments: true })[turn] && turn;
+  }
+
   document.addEventListener("keydown", (event) => {
-    const turn = { PageDown: "next", PageUp: "prev" }[event.key];
+    if (/^(Tab|Enter| )$/.test(event.key)) clicked = null; // by keys from here
+    const turn = { PageDown: "next", PageUp: "prev" }[event.key] || way(event);
     if (!turn || !inside(event, control)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -53,18 +70,34 @@ const sahelkitDeck = (() => {
     Reveal[turn]();
   }, true);
 
-  // A note's number leads to its entry, which is marked; the entry's number leads back.
+  // A note's number leads to its entry, which is marked; the entry's number leads back, and so
+  // does the browser's Back.
   document.addEventListener("click", (event) => {
     const link = inside(event, 'a[href^="#/"]');
     const target = link && document.getElementById(link.hash.slice(2));
     if (!target) return;
     event.preventDefault();
+    event.stopPropagation(); // reveal.js would go there too, without history
     document.querySelector(".pointed")?.classList.remove("pointed");
+    const here = Reveal.getCurrentSlide();
+    const back = target.matches(".entry") && target.querySelector("a.number");
     if (target.matches(".entry")) target.classList.add("pointed");
-    const { h, v } = Reveal.getIndices(target.closest("section"));
+    if (back && /^slide-/.test(here.id)) {
+      const number = here.id.slice(6);
+      back.hash = `#/${here.id}`;
+      back.querySelector(".back").textContent = `↩${number}`;
+      back.setAttribute("aria-label", back.getAttribute("aria-label").replace(/\d+$/, number));
+    }
+    const section = target.closest("section");
+    const { h, v } = Reveal.getIndices(section);
+    const { f } = Reveal.getIndices();
+    if (section !== here) {
+      history.replaceState(null, "", `#/${here.id}` + (f >= 0 ? `/${f}` : ""));
+      history.pushState(null, "", `#/${section.id}`);
+    }
     Reveal.slide(h, v);
     (target.querySelector("a.number") || document.activeElement).focus({ preventScroll: true });
-  });
+  }, true);
 
   return { begin, complete };
 })();

@@ -30,7 +30,7 @@ WORDS = {
         "sources": "Sources",
         "objectives": "You will be able to",
         "as_of": "As of",
-        "back": "back to the slide",
+        "back": "back to slide",
         "continued": "continued",
         "undated": "no date",
         "licence": "Text and data: CC BY 4.0 · Code: MIT",

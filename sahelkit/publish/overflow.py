@@ -61,7 +61,8 @@ def check(path: Path, chromium: Any = None) -> list[Overflow]:
     Returns
     -------
     list of Overflow
-        Content that exceeds its slide, is cut off or squeezed, and text that is too small.
+        For every slide as it is, and once more with every answer opened: content that exceeds
+        its slide, is cut off or squeezed, and text that is too small.
 
     Raises
     ------
@@ -79,7 +80,9 @@ def check(path: Path, chromium: Any = None) -> list[Overflow]:
     page.goto(path.resolve().as_uri())
     page.wait_for_function("document.documentElement.dataset.deck === 'ready'", timeout=30_000)
     for index in range(page.evaluate("Reveal.getSlides().length")):
-        title, faults = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST])
+        title, faults = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, False])
+        _, opened = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, True])
+        faults += [what for what in opened if what not in faults]
         found += [Overflow(index + 1, title, what) for what in faults]
     context.close()
     return found
@@ -116,10 +119,13 @@ def browser() -> Iterator[Any]:
             chromium.close()
 
 
-_LOOK = r"""async ([index, smallest, smallestList]) => {
+_LOOK = r"""async ([index, smallest, smallestList, opened]) => {
   const slide = Reveal.getSlides()[index];
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v, 999);
+  const answers = [...slide.querySelectorAll(".page details")];
+  if (opened && !answers.length) return ["", []];
+  for (const answer of answers) answer.open = opened;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const faults = [];
   const clip = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
@@ -160,6 +166,12 @@ _LOOK = r"""async ([index, smallest, smallestList]) => {
   }
   if (worst)
     faults.push(`exceeds the slide by ${Math.ceil(worst.over)} px: ${name(worst.element)}`);
+  for (const answer of opened ? answers : []) {
+    const box = answer.getBoundingClientRect();
+    const lost = Math.ceil(Math.max(
+      box.bottom - room.bottom, room.top - box.top, answer.scrollHeight - answer.clientHeight));
+    if (lost > 1) faults.push(`${lost} px of an opened answer do not fit: ${name(answer)}`);
+  }
   const small = new Map();
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {

@@ -54,7 +54,8 @@ class Entry:
         again = (
             f"{o.bearing} {o.publisher}, {o.date or 'no date'} (see note 00)" for o in self.again
         )
-        return sum(map(_wrapped, [*texts, " · ".join(again)])) + 1
+        lines = sum(map(_wrapped, [*texts, " · ".join(again)]))
+        return max(lines, 1 if self.continued else 2) + 1  # the way back is a second line
 
 
 def _wrapped(text: str) -> int:

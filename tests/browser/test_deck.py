@@ -143,6 +143,33 @@ def test_a_number_leads_to_its_source_and_back(visit, deck):
     page.wait_for_function("Reveal.getCurrentSlide().id === 'slide-2'")
 
 
+def test_back_returns_from_a_source_to_its_slide(visit, deck):
+    page = visit(deck)
+    page.evaluate("Reveal.slide(1, 0, 0)")  # with its fragment
+    for _ in range(2):
+        page.locator("#slide-2 sup.note a", has_text="3").click()
+        page.locator("#sources-1.present").wait_for()
+        page.go_back()
+        page.locator("#slide-2.present").wait_for()
+        assert page.locator("#slide-2 .fragment.visible").count() == 1
+    page.go_forward()
+    page.locator("#sources-1.present").wait_for()
+
+
+def test_the_way_back_is_written_at_the_source(visit, deck):
+    page = visit(deck, place="#/slide-3")
+    back = page.locator("#note-3 a.number")
+    assert back.locator(".back").text_content() == "↩2", "the slide that cites it first"
+    page.locator("#slide-3 .fragment").wait_for(state="attached")
+    page.keyboard.press("Space")
+    page.locator("#slide-3 sup.note a").first.click()
+    page.locator("#sources-1.present").wait_for()
+    assert back.locator(".back").inner_text() == "↩3", "the slide one came from"
+    assert back.get_attribute("aria-label") == "3, back to slide 3"
+    back.click()
+    page.locator("#slide-3.present").wait_for()
+
+
 @pytest.mark.parametrize(("wide", "high"), [(1280, 720), (1920, 1080), (1024, 768)])
 def test_an_explorer_works_with_mouse_and_keys_at_every_size(visit, deck, wide, high):
     page = visit(deck, wide, high, "#/slide-4")
@@ -163,6 +190,39 @@ def test_an_explorer_works_with_mouse_and_keys_at_every_size(visit, deck, wide, 
     page.locator(".sk-picture").focus()
     page.keyboard.press("ArrowRight")
     assert at(page) == "slide-4"
+
+
+@pytest.mark.parametrize("what", [".sk-picture", "button"])
+def test_arrows_turn_the_page_after_a_click_in_an_explorer(visit, deck, what):
+    page = visit(deck, place="#/slide-4")
+    page.evaluate(
+        """() => {  // like the real explorer, this one keeps its keys to itself
+          const root = document.querySelector(".sahelkit-explorer");
+          root.addEventListener("keydown", (event) => event.stopPropagation());
+          root.querySelector(".sk-controls").insertAdjacentHTML("beforeend",
+            "<button type=button>All</button>");
+        }"""
+    )
+    place = page.locator(f".sahelkit-explorer {what}")
+    place.click()
+    page.keyboard.press("ArrowRight")
+    assert at(page) == "slide-5"
+    page.keyboard.press("ArrowLeft")
+    assert at(page) == "slide-4"
+    place.click()
+    page.keyboard.press("Shift+Tab")  # who goes on by keys has the arrows in the explorer
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert at(page) == "slide-4"
+
+
+def test_a_slider_keeps_its_arrows_after_a_click(visit, deck):
+    page = visit(deck, place="#/slide-4")
+    page.locator("input[type=range]").click()
+    before = int(page.locator("#slide-4 output").inner_text())
+    page.keyboard.press("ArrowRight")
+    assert at(page) == "slide-4"
+    assert int(page.locator("#slide-4 output").inner_text()) == before + 1
 
 
 @pytest.mark.parametrize(("key", "leads"), [("PageDown", "slide-5"), ("PageUp", "slide-3")])
@@ -206,6 +266,53 @@ def test_what_does_not_fit_is_found(chromium, make):
     assert "wide" in what[4]
     assert "exceeds the slide by" in what[5]
     assert any("squeezed to a height of" in text for slide, _, text in found if slide == 6)
+
+
+def answer(rows, words):
+    row = "<tr><td>An answer</td><td>Someone</td></tr>"
+    return (
+        f"<div class=answer><table><tbody>{row * rows}</tbody></table>"
+        "<details><summary>Our reading</summary>"
+        f"<p>{'We read it so. ' * words}</p></details></div>"
+    )
+
+
+def test_opened_answers_fit_even_under_a_long_table(chromium, make):
+    cell = sample.cell
+    cells = [
+        part
+        for rows, words in ((2, 10), (10, 30), (10, 200))
+        for part in (
+            cell("markdown", f"## {rows} rows, {words} times", "slide"),
+            cell("code", sample.shows(answer(rows, words))),
+        )
+    ]
+    deck = make(sample.notebook(cell("markdown", "# Answers?", "slide"), *cells))
+    found = [(o.slide, o.what) for o in overflow.check(deck, chromium)]
+    assert [slide for slide, _ in found] == [4], found
+    assert "of an opened answer do not fit" in found[0][1]
+
+
+def test_an_opened_answer_lies_within_its_slide(visit, make):
+    cell = sample.cell
+    page = visit(
+        make(
+            sample.notebook(
+                cell("markdown", "# Answer?", "slide"),
+                cell("markdown", "## Long", "slide"),
+                cell("code", sample.shows(answer(10, 30))),
+            )
+        ),
+        place="#/slide-2",
+    )
+    page.locator("summary").click()
+    box = page.locator("details p").bounding_box()
+    foot = page.locator("#slide-2 .foot").bounding_box()
+    assert box["y"] + box["height"] <= foot["y"]
+    size = page.locator("details p").evaluate("(e) => getComputedStyle(e).fontSize")
+    assert size == "22px"
+    page.keyboard.press("ArrowLeft")
+    assert at(page) == "slide-1", "a click on a summary leaves the arrows to the deck"
 
 
 def test_long_lists_of_sources_fit(chromium, make, folder):

@@ -124,6 +124,5 @@ def test_what_the_browser_gets(explorer):
 def test_it_says_in_plain_python_what_it_is(explorer):
     shown, held = len(explorer.records), len(explorer.view.records)
     assert repr(explorer) == (
-        f"<sahelkit {explorer.view.kind}: {explorer.view.title}, "
-        f"{shown} of {held} records shown>"
+        f"<sahelkit {explorer.view.kind}: {explorer.view.title}, {shown} of {held} records shown>"
     )

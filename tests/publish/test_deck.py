@@ -102,7 +102,7 @@ def test_the_list_of_sources_holds_every_cited_record(page):
     again = '<i>against:</i> Bridge Times, 6 July 2024 (<a href="#/note-1">see note 1</a>)'
     assert again in listed, "listed in full once"
     assert "The Builder, “Leaflet”, no date</p>" in listed
-    assert 'href="#/slide-2" aria-label="2, back to the slide"' in listed
+    assert 'href="#/slide-2" aria-label="2, back to slide 2"' in listed
 
 
 def test_the_explorer_component_is_inlined_once_and_cannot_end_its_element(page):
