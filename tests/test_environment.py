@@ -18,9 +18,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 PATHS = re.compile(
     r"(?<![\w./~-])/(?:home|Users|root|work|opt|mnt|private|tmp)/[\w.-]+|\b[A-Z]:\\\\?Users\b"
 )
+DOT = r"\."  # apart, since these names must stand in no file, this one included
 HOSTS = re.compile(
-    r"pypi\.org/simple|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg|conda\.anaconda\.org"
-    r"|artifactory|nexus\.|--(?:extra-)?index-url|--find-links|\bPIP_INDEX_URL\b|\blocalhost:\d+",
+    rf"pypi{DOT}org/simple|pythonhosted{DOT}org|registry{DOT}npmjs|registry{DOT}yarnpkg"
+    rf"|conda{DOT}anaconda{DOT}org|artifactory|nexus{DOT}|--(?:extra-)?index-url|--find-links"
+    r"|\bPIP_INDEX_URL\b|\blocalhost:\d+",
     re.IGNORECASE,
 )
 
@@ -105,8 +107,8 @@ def test_no_machine_and_no_registry_in_any_file():
 
 @pytest.mark.parametrize(
     "line",
-    ["cd /home/anna/kit", "/Users/x", "path = '/work/main'", "C:\\Users\\x", "--index-url x",
-     "https://files.pythonhosted.org/a", "see http://localhost:8888"],
+    ["cd /home/anna/kit", "/Users/x", f"path = '/{'work'}/kit'", "C:\\Users\\x", "--index-url x",
+     f"https://files.pythonhosted{chr(46)}org/a", "see http://localhost:8888"],
 )  # fmt: skip
 def test_the_search_finds_what_it_should(line):
     assert PATHS.search(line) or HOSTS.search(line)
