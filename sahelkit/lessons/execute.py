@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit.errors import BadLesson
+from sahelkit.files import write_whole
 from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Lesson
 from sahelkit.lessons.parts import require
@@ -203,14 +204,8 @@ def _remembered(file: Path, count: int) -> list[list[Any]] | None:
 
 def _remember(file: Path, name: str, outputs: Iterable[Any]) -> None:
     """Write the outputs, and drop older ones of the same lesson; no harm if that fails."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(outputs, ensure_ascii=False), encoding="utf-8")
-        part.replace(file)
+    with contextlib.suppress(OSError):
+        write_whole(file, json.dumps(outputs, ensure_ascii=False))
         for old in file.parent.glob(f"{name}-{'[0-9a-f]' * 32}.json"):
             if old != file:
                 old.unlink(missing_ok=True)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()

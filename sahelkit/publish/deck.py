@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sahelkit.errors import BadLesson, UnknownName
+from sahelkit.files import write_whole
 from sahelkit.lessons import execute, notebook
 from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Lesson
@@ -119,13 +119,7 @@ def build_deck(
     if progress:
         progress(f"{source.name}: writing the deck")
     page, slides = write(ready, kit, stamp)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        part.write_text(page, encoding="utf-8", newline="\n")
-        os.replace(part, out)  # noqa: PTH105
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(out, page)
     return Deck(out, slides, cached=False)
 
 

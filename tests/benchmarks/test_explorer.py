@@ -1,9 +1,8 @@
 """A slider of the timeline paints its change much faster than `interact` does."""
 
-import json
 import statistics
 
-from browser.driver import until
+from browser.driver import until, write_notebook
 from playwright.sync_api import expect
 
 MOVES = 15
@@ -66,26 +65,7 @@ def move(page, knob, key, target):
 
 
 def test_a_move_of_the_timeline_slider(place, open_notebook, report):
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{number}",
-            "metadata": {},
-            "source": source,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for number, source in enumerate(CELLS)
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-        "cells": cells,
-    }
-    path = place / "notebooks" / "speed.ipynb"
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    write_notebook(place / "notebooks" / "speed.ipynb", CELLS)
     bench = open_notebook("notebooks/speed.ipynb")
     bench.run_all()
     [explorer] = bench.explorers()

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -313,3 +313,26 @@ class Explorer:
     def state(self) -> tuple[list[str], list[str], str, str]:
         """All that can change: drawn, listed, count, reading."""
         return self.drawn(), self.listed(), self.count(), self.reading()
+
+
+def write_notebook(path: Path, code: Iterable[str]) -> None:
+    """Write a notebook of code cells that have not been run."""
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{number}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for number, source in enumerate(code)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "cells": cells,
+    }
+    path.write_text(json.dumps(notebook), encoding="utf-8")

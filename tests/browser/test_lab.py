@@ -1,13 +1,12 @@
 """The lessons and explorers in a real JupyterLab, started by the README's own command."""
 
 import itertools
-import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.driver import ROOT, until
+from browser.driver import ROOT, until, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -68,26 +67,7 @@ def bench(place, lab, write_table, open_notebook):
     evidence = {"record_id": "EV-900", "source_id": "SRC-900", "bearing": "supports"}
     write_table(extra, "evidence", [evidence])
     code = [SETUP, "wide", "narrow", "states", "wide", 'kit.record("EV-900")']
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{number}",
-            "metadata": {},
-            "source": source,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for number, source in enumerate(code)
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-        "cells": cells,
-    }
-    path = place / "notebooks" / "bench.ipynb"
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    write_notebook(place / "notebooks" / "bench.ipynb", code)
     bench = open_notebook("notebooks/bench.ipynb")
     assert errors(bench.run_all()) == []
     bench.explorers(at_least=4)

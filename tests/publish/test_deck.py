@@ -176,7 +176,7 @@ def test_a_failing_build_leaves_the_old_deck_whole(place, monkeypatch):
     def full(*args):
         raise OSError("disk full")
 
-    monkeypatch.setattr(deck.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="disk full"):
         build(place)
     assert place.out.read_bytes() == before
