@@ -52,6 +52,7 @@ def _claim(number: int, paragraph: int, sentence: int, claim: str, **more: objec
         "sentence": sentence,
         "claim": claim,
         "kind": "event",
+        "theme": "bamex",
         "asserted_by": "the outlet",
         "credibility": 2,
         "credibility_reason": "Others report it too.",
@@ -334,6 +335,65 @@ LEDGER: dict[str, list[Row]] = {
         },
         {"spec_id": "SP-03", "entity_id": "tb2", "attribute": "price", "text": "not found"},
         {"spec_id": "SP-04", "entity_id": "tb2", "attribute": "range", "high": 150, "unit": "km"},
+    ],
+    "wordings": [
+        {
+            "wording_id": "W-01",
+            "source_id": "S1",
+            "word": "dawn",
+            "family": "display",
+            "forms": "dawn; dawns",
+            "count": 1,
+            "voice": "quoted",
+            "claim_id": "S1-02",
+        },
+        {
+            "wording_id": "W-02",
+            "source_id": "S1",
+            "word": "collapse",
+            "family": "threat",
+            "forms": "collapse; collapses; collapsing",
+            "count": 0,
+            "voice": "none",
+        },
+    ],
+    "hypotheses": [
+        {"hypothesis_id": "H-01-a", "dispute_id": "C-01", "statement": "Fifty firms came."},
+        {"hypothesis_id": "H-01-b", "dispute_id": "C-01", "statement": "Fewer than fifty came."},
+    ],
+    "ach_evidence": [
+        {
+            "item_id": "AE-01",
+            "dispute_id": "C-01",
+            "statement": "S1 counts fifty.",
+            "record_id": "S1-01",
+            "source_id": "S1",
+        },
+        {
+            "item_id": "AE-02",
+            "dispute_id": "C-01",
+            "statement": "The bulletin counts thirty to forty.",
+            "record_id": "C-01-b",
+            "source_id": "SRC-008",
+        },
+        {
+            "item_id": "AE-03",
+            "dispute_id": "C-01",
+            "statement": "A copy of the Bamako paper names fifty as well.",
+            "record_id": "C-01-a",
+            "source_id": "SRC-002",
+        },
+    ],
+    "ach_ratings": [
+        {"item_id": item, "hypothesis_id": hypothesis, "rating": rating, "reason": "So it says."}
+        for item, hypothesis, rating in (
+            ("AE-01", "H-01-a", "CC"),
+            ("AE-01", "H-01-b", "I"),
+            ("AE-02", "H-01-a", "II"),
+            ("AE-02", "H-01-b", "C"),
+            ("AE-03", "H-01-a", "C"),
+            ("AE-03", "H-01-b", "I"),
+        )
     ],
     "glossary": [
         {

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from sahelkit.errors import BadSeed, MissingPart
+from sahelkit.ledger.ach_checks import wrong_analyses
+from sahelkit.ledger.framing import wrong_wordings
 from sahelkit.ledger.names import fold, split_list
 from sahelkit.ledger.reading import read_table
 from sahelkit.ledger.record import rows_of
@@ -73,6 +75,8 @@ def _together(frames: Frames, schema: Schema) -> Iterator[BadSeed]:
     yield from _unique(frames, schema)
     yield from wrong_dates(frames)
     yield from _whole(frames)
+    yield from wrong_wordings(frames)
+    yield from wrong_analyses(frames)
     yield from _orphans(frames)
     yield from _stretches(frames)
     yield from _names(frames)

@@ -17,6 +17,7 @@ from sahelkit.ledger.record import TEXT_COLUMNS, TITLE_COLUMNS, Record, SourceLi
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
 
+_ONE_SOURCE = ("specs", "glossary", "changes", "wordings", "ach_evidence")
 FEW = 12  # records named in a table of finds; the column holds them all
 _NAMED_IN = (
     ("mentions", "entity_id", "claim_id"),
@@ -137,6 +138,8 @@ def _title(kit: Kit, table: str, row: Mapping[str, Any]) -> str:
         return f"{_name(kit, row['person_id'])}: {row['title']}{body}"
     if table == "specs":
         return f"{_name(kit, row['entity_id'])}: {row['attribute']} {spec_value(row)}".strip()
+    if table == "wordings":
+        return f"“{row['word']}” in {row['source_id']}: {row['count']} times"
     return ""
 
 
@@ -156,7 +159,7 @@ def _sources(
     links: list[SourceLink] = []
     if table == "claims":
         links.append(SourceLink(row["source_id"], "states"))
-    elif table in ("specs", "glossary", "changes") and row["source_id"]:
+    elif table in _ONE_SOURCE and row["source_id"]:
         links.append(SourceLink(row["source_id"], "supports"))
     elif table == "positions":
         links += _holder(kit, row["held_by"])

@@ -13,6 +13,7 @@ import pandas as pd
 
 from sahelkit.errors import BadSeed
 from sahelkit.ledger.figures import Day, days_in, numbers_in, outside_quotes, quotes_in, stands_in
+from sahelkit.ledger.framing import unread_claims, wrong_counts
 from sahelkit.ledger.names import fold
 from sahelkit.ledger.record import rows_of, show
 
@@ -62,11 +63,13 @@ def sentences(line: str) -> list[str]:
 
 
 def verify(kit: Kit, folder: Path) -> Verification:
-    """Compare every claim with the sentence it comes from.
+    """Compare every claim with the sentence it comes from, and recount the words of framing.
 
     Checked are: the file's SHA-256; that the locator exists; that words in double curly
     quotation marks stand in that sentence; that figures and dates stand in it, or are named in
-    the column ``inferred``; and that no table copies seven words in a row.
+    the column ``inferred``; that each word of framing stands in its text as often as its row
+    says, and in the sentence of the claim beside it; and that no table copies seven words in a
+    row.
 
     Parameters
     ----------
@@ -85,7 +88,7 @@ def verify(kit: Kit, folder: Path) -> Verification:
         raise BadSeed(str(folder), None, "", None, "a folder with the original texts (.txt)")
     texts = {hashlib.sha256(p.read_bytes()).hexdigest(): _text(p) for p in files}
     result = Verification()
-    originals: dict[str, list[list[str]]] = {}
+    whole: dict[str, str] = {}
     for row, source in enumerate(rows_of(kit.sources), start=2):
         if not source["sha256"]:
             continue
@@ -100,9 +103,11 @@ def verify(kit: Kit, folder: Path) -> Verification:
                 )
             )
             continue
-        originals[source["source_id"]] = [
-            sentences(line) for line in texts[source["sha256"]].split("\n")
-        ]
+        whole[source["source_id"]] = texts[source["sha256"]]
+    originals = {
+        source_id: [sentences(line) for line in text.split("\n")]
+        for source_id, text in whole.items()
+    }
     seen = set()
     for row, claim in enumerate(rows_of(kit.claims), start=2):
         if claim["source_id"] not in originals:
@@ -120,6 +125,8 @@ def verify(kit: Kit, folder: Path) -> Verification:
                 result.sentences += 1
                 if (source_id, p, s) not in seen:
                     result.uncovered.append(f"{source_id} paragraph {p} sentence {s}")
+    result.faults += wrong_counts(kit.wordings, whole)
+    result.faults += unread_claims(kit.wordings, kit.claims, originals)
     runs = _runs(" ".join(s for line in lines for s in line) for lines in originals.values())
     result.faults += _copied(kit, runs)
     return result

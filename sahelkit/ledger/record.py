@@ -22,6 +22,8 @@ TITLE_COLUMNS = {
     "positions": "statement",
     "glossary": "term",
     "changes": "reason",
+    "hypotheses": "statement",
+    "ach_evidence": "statement",
 }
 TEXT_COLUMNS = {
     "sources": "reliability_reason",
@@ -34,6 +36,9 @@ TEXT_COLUMNS = {
     "offices": "note",
     "specs": "note",
     "glossary": "definition",
+    "wordings": "note",
+    "hypotheses": "note",
+    "ach_evidence": "note",
 }
 _START = {
     "en": {"day": "from", "by": "by"},

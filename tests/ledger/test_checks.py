@@ -210,6 +210,15 @@ RULES = {
         put("specs", 0, source_id=""),
         ("specs.csv", 2, "source_id", "", "the source of the value"),
     ),
+    # words of framing
+    "word with a voice that the count excludes": (
+        put("wordings", 0, voice="none"),
+        ("wordings.csv", 2, "voice", "none", "since the count is 1"),
+    ),
+    "word that lacks a row for a document": (
+        put("sources", 1, sha256="a" * 64),
+        ("wordings.csv", 2, "word", "dawn", "a row for SRC-001"),
+    ),
     # nothing lies about unused
     "orphan entity": (
         add("entities", entity_id="togo", name="Togo", kind="state", description="Togo."),

@@ -133,6 +133,18 @@ def test_the_columns_start_and_end_rest_on_the_sentence_too(
     assert {fault.column for fault in faults} <= {"start", "end"}
 
 
+def test_a_word_of_framing_is_counted_again(amend, originals):
+    file, row, column, value, expected = only(amend("wordings", 0, count=2), originals)
+    assert (file, row, column, value) == ("wordings.csv", 2, "count", "2")
+    assert expected.startswith("1, as often as these forms stand in S1")
+
+
+def test_the_claim_beside_a_word_is_read_again(amend, originals):
+    found = only(amend("wordings", 0, claim_id="S1-01"), originals)
+    assert found[:4] == ("wordings.csv", 2, "claim_id", "S1-01")
+    assert "a form of dawn" in found[4]
+
+
 COPIED = "We saw that the fair opened in Bamako on November yesterday."
 
 

@@ -8,7 +8,8 @@ from sahelkit.ledger.schema import read_descriptor, seeds_folder
 
 TABLES = [
     *("sources", "claims", "entities", "mentions", "events", "participants", "evidence"),
-    *("disputes", "positions", "memberships", "offices", "specs", "glossary", "changes"),
+    *("disputes", "positions", "memberships", "offices", "specs"),
+    *("wordings", "hypotheses", "ach_evidence", "ach_ratings", "glossary", "changes"),
 ]
 
 
