@@ -78,7 +78,8 @@ def check(path: Path, chromium: Any = None) -> list[Overflow]:
     )
     page = context.new_page()
     page.goto(path.resolve().as_uri())
-    page.wait_for_function("document.documentElement.dataset.deck === 'ready'", timeout=30_000)
+    # no wait_for_function: asking again and again would break the deck's own security policy
+    page.locator("html[data-deck='ready']").wait_for(state="attached", timeout=30_000)
     for index in range(page.evaluate("Reveal.getSlides().length")):
         title, faults = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, False])
         _, opened = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, True])

@@ -5,7 +5,7 @@ import statistics
 import time
 
 import pytest
-from browser.driver import LIMIT, ROOT
+from browser.driver import LIMIT, ROOT, until
 
 import sahelkit
 from sahelkit.publish import assets, build_deck
@@ -61,8 +61,7 @@ def open_deck(chromium, path):
     page.on("request", lambda request: requests.append(request.url))
     page.add_init_script(WATCH)
     page.goto(path.as_uri())
-    page.wait_for_function("window.shown", timeout=LIMIT * 1000)
-    shown = page.evaluate("window.shown")
+    shown = until(lambda: page.evaluate("window.shown"), "the first slide", LIMIT)
     page.wait_for_load_state("networkidle")
     context.close()
     return shown, requests

@@ -5,6 +5,7 @@ import itertools
 import pytest
 from publish import sample
 
+from browser.driver import until
 from sahelkit.publish import build_deck, overflow
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,8 @@ def visit(chromium):
         context.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
         page = context.new_page()
         page.goto(address + place)
-        page.wait_for_function("document.documentElement.dataset.deck === 'ready'")
+        # a function that is asked again and again would break the page's own security policy
+        page.locator("html[data-deck='ready']").wait_for(state="attached")
         return page
 
     yield visit
@@ -136,11 +138,11 @@ def test_a_number_leads_to_its_source_and_back(visit, deck):
     assert number.get_attribute("title").startswith("S1-03: The Builder")
     number.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("Reveal.getCurrentSlide().id === 'sources-1'")
+    until(lambda: page.evaluate("Reveal.getCurrentSlide().id") == "sources-1", "the sources")
     page.locator("#note-3.pointed").wait_for()
     assert page.locator(".pointed").count() == 1
     page.keyboard.press("Enter")  # the entry's own number has the focus, and leads back
-    page.wait_for_function("Reveal.getCurrentSlide().id === 'slide-2'")
+    until(lambda: page.evaluate("Reveal.getCurrentSlide().id") == "slide-2", "the slide again")
 
 
 def test_back_returns_from_a_source_to_its_slide(visit, deck):
