@@ -25,7 +25,7 @@ THEME_COLOURS = {
     "turkey": "#007355",
     "bamex": "#7a6000",
     "security": "#a3260b",
-    "west": "#2f6f9f",
+    "west": "#6f2dbd",
     "domestic": "#4d5560",
 }
 THEME_MARKERS = {
@@ -68,7 +68,13 @@ class Picture(Figure):
 
     Notes
     -----
-    Parts that stand for a record carry its identifier (``artist.set_gid``).
+    Parts carry in their ``gid`` what they stand for, as words divided by spaces: the identifier
+    of a record (``EV-043``) or ``group:KEY`` for a group of records; besides, ``when:NAME=VALUE``
+    (also ``VALUE|VALUE``) for a part that only one state of a control shows, ``count``, ``width``
+    or ``shade`` for a part of a group that shows how many of its records are shown, ``always``
+    for a part of a group that is seen even while none of them is (and then tells the group's
+    whole story), ``mark`` for a small part that wears a ring when it is chosen, and ``axis`` for
+    the axis of time that a zoom draws anew.
     """
 
     def __init__(self, *args: Any, alt: str = "", source: str = "", **kwargs: Any) -> None:
@@ -81,7 +87,8 @@ class Picture(Figure):
     def svg(self, scope: str = "") -> str:
         """Return the picture as an SVG element with real text.
 
-        Identifiers of records become ``data-record`` attributes; all other identifiers are made
+        What parts stand for becomes the attributes ``data-record``, ``data-group``,
+        ``data-when``, ``data-weigh`` and the class ``sk-axis``; all other identifiers are made
         unique by a prefix that depends on the content and ``scope``, so that many pictures on
         one page do not disturb each other.
         """
@@ -109,25 +116,29 @@ def theme() -> Iterator[None]:
 
 
 _RECORD_ID = re.compile(r"[A-Z]+[0-9]*-[0-9]+(?:-[a-z])?|S[0-9]")
+_ID = re.compile(r'(<(?:g|path|clipPath)\s|<pattern\s[^<>]*?)id="([^"]*)"')  # not in the text
 _SHAPE = re.compile(r'<path d="([^"]{400,})"')
+# a mark that is one plain shape needs no group around it, which counts with thousands of them
+_LONE_MARK = re.compile(
+    r'<g ([^<>]*class="sk-mark")>\s*<path d="([^"]*)" style="fill: (#\w+)"/>\s*</g>'
+)
 
 
 def _tidy(svg: str, alt: str, scope: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
-    svg = re.sub(r"-?\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), svg)
+    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)  # a hundredth of a point is fine enough
     prefix = "k" + hashlib.sha256((scope + svg).encode()).hexdigest()[:8] + "-"
     svg = _share_shapes(svg)
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
 
     def identifier(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if _RECORD_ID.fullmatch(name):
-            return f'data-record="{name}"'
-        return f'id="{prefix}{name}"' if name in used else ""
+        name = match.group(2)
+        return match[1] + (_tag(name) or (f'id="{prefix}{name}"' if name in used else ""))
 
-    svg = re.sub(r'\bid="([^"]*)"', identifier, svg)
+    svg = _ID.sub(identifier, svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\g<1>{prefix}\g<2>", svg)
+    svg = _LONE_MARK.sub(r'<path \1 fill="\3" d="\2"/>', svg)
     label = html.escape(alt)
     return re.sub(
         r"<svg\b([^>]*)>",
@@ -139,6 +150,25 @@ def _tidy(svg: str, alt: str, scope: str) -> str:
         svg,
         count=1,
     )
+
+
+def _tag(gid: str) -> str:
+    """Write what a part stands for as attributes; empty text where it is a plain identifier."""
+    found: dict[str, list[str]] = {}
+    for word in gid.split():
+        head, colon, rest = word.partition(":")
+        if _RECORD_ID.fullmatch(word):
+            found["data-record"] = [word]
+        elif colon and head in ("group", "when"):
+            found.setdefault(f"data-{head}", []).append(html.unescape(rest))
+        elif word in ("count", "width", "shade"):
+            found.setdefault("data-weigh", []).append(word)
+        elif word == "always":
+            found["data-always"] = ["yes"]
+        elif word in ("axis", "mark"):
+            found["class"] = [f"sk-{word}"]
+    order = ("data-record", "data-group", "data-always", "data-when", "data-weigh", "class")
+    return " ".join(f'{k}="{html.escape(" ".join(found[k]))}"' for k in order if k in found)
 
 
 def _share_shapes(svg: str) -> str:

@@ -18,7 +18,7 @@ MAY: dict[str, set[str]] = {
     "style": {"errors"},
     "ledger": {"errors", "files", "words"},
     "charts": {"errors", "words", "style", "ledger"},
-    "explorer": {"errors", "words", "style", "ledger", "charts"},
+    "explorer": {"errors", "files", "words", "style", "ledger", "charts"},
     "explore": {"errors", "words", "style", "ledger", "charts", "explorer"},
     "study": {"errors", "words", "ledger"},
     "lessons": {"errors", "files", "words", "ledger"},

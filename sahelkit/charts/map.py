@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import json
+import textwrap
 from collections.abc import Mapping
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from sahelkit import style
-from sahelkit.errors import BadSeed
+from sahelkit.charts import places
+from sahelkit.charts.outlines import Rings, centre, continent, outlines, path_of
+from sahelkit.charts.places import PURPLE, WINDOW
 from sahelkit.ledger import dates
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
@@ -27,48 +27,27 @@ if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
 BODIES = ("ecowas", "aes", "uemoa")
+EVENTS_SHOWN = "when:bodies=events"  # tags what belongs to the places of events
 LAND, WATER, EDGE = "#f1ede4", "#dfe9ef", "#a9a294"
 BLUE, ORANGE, GREEN = "#2a6f97", "#c8590b", "#00694d"
-_WINDOW = (-28.2, 20.4, 3.2, 26.4)  # degrees: west, east, south, north
 _ECOWAS: dict[str, dict[str, Any]] = {
     "member": {"facecolor": "#9cc3dd", "edgecolor": "#ffffff"},
     "suspended": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "////"},
-    "notice given": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "..."},
+    "notice given": {"facecolor": "#dbe9f2", "edgecolor": BLUE, "hatch": "---"},
     "suspended and notice given": {"facecolor": "#eef4f8", "edgecolor": BLUE, "hatch": "xxx"},
 }
+# matplotlib writes the shape of a part without any fill anew; with this, the SVG has it once
+_UNSEEN = (1.0, 1.0, 1.0, 0.002)
+# degrees by which a name stands off its country's centre, and a ring off its usual place
 _NUDGE = {
-    "gambia": (-3.3, 0.2), "guinea-bissau": (-3.4, -0.1), "togo": (-0.6, -3.9),
+    "gambia": (-3.6, 0.2), "guinea-bissau": (-3.75, -0.1), "togo": (-0.6, -4.1),
     "benin": (1.0, -4.7), "sierra-leone": (0.1, -0.2), "liberia": (-1.5, -1.6),
     "senegal": (-0.2, 0.45), "guinea": (0.4, 0.2), "ghana": (-0.2, 0.9),
-    "cabo-verde": (0.7, 1.7), "mali": (1.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
+    "cabo-verde": (0.7, 1.7), "mali": (0.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
+    "burkina-faso": (-0.25, 1.2), "nigeria": (0.1, 1.5), "niger": (1.7, 0.0),
 }  # fmt: skip
+_RING = {"senegal": (1.5, 0.6), "burkina-faso": (-2.0, 0.6), "niger": (1.7, 0.0)}
 _SMALL = ("togo", "benin", "guinea-bissau")  # their names stand outside
-
-
-@functools.lru_cache(maxsize=4)
-def outlines(folder: FilePath) -> dict[str, list[np.ndarray]]:
-    """Read the outlines of the states: name or entity identifier to rings of (lon, lat).
-
-    Raises
-    ------
-    BadSeed
-        If ``borders.geojson`` is missing or damaged.
-    """
-    path = folder / "borders.geojson"
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        rings = {}
-        for feature in features:
-            shape = feature["geometry"]
-            parts = shape["coordinates"]
-            parts = [parts] if shape["type"] == "Polygon" else parts
-            who = feature["properties"]
-            rings[who["entity_id"] or who["name"]] = [np.array(r) for part in parts for r in part]
-    except FileNotFoundError:
-        raise BadSeed("borders.geojson", None, "", None, "the file in the ledger") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadSeed("borders.geojson", None, str(error), None, "GeoJSON polygons") from None
-    return rings
 
 
 def names_in(kit: Kit, lang: str) -> dict[str, str]:
@@ -89,7 +68,12 @@ def memberships_shown(kit: Kit) -> pd.DataFrame:
 
 
 def map(  # noqa: A001 - the field's word
-    kit: Kit, day: str | dt.date = "2025-01-29", lang: str = "en", *, every_day: bool = False
+    kit: Kit,
+    day: str | dt.date = "2025-01-29",
+    lang: str = "en",
+    *,
+    events: bool = False,
+    every_day: bool = False,
 ) -> style.Picture:
     """Draw who belongs to ECOWAS (fill), the AES (outline) and UEMOA (ring) on a day.
 
@@ -101,14 +85,17 @@ def map(  # noqa: A001 - the field's word
         The day shown.
     lang : {"en", "fr"}
         Language of the labels.
+    events : bool
+        Mark the places of the events of the half-year before that day.
     every_day : bool
-        Draw the memberships of all days one above the other, each tagged with its record, for
-        an explorer that shows those of one day at a time.
+        Draw the memberships and events of all days one above the other, each tagged with its
+        record, for an explorer that shows those of one day at a time; and tag each country that
+        has memberships as a group.
 
     Returns
     -------
     style.Picture
-        Parts tagged with membership identifiers.
+        Parts tagged with identifiers of memberships and events.
 
     Raises
     ------
@@ -119,83 +106,76 @@ def map(  # noqa: A001 - the field's word
     frame = memberships_shown(kit)
     now = frame[(frame["start"].isna() | (frame["start"] <= when))
                 & (frame["end"].isna() | (frame["end"] > when))]  # fmt: skip
-    west, east, south, north = _WINDOW
+    marks = places.spots(kit) if events or every_day else []
+    members = set(frame["entity_id"])
+    names = names_in(kit, lang)
+    alt = _alt(names, now, when, lang)
+    if events:
+        alt = f"{alt} {_alt_events(names, marks, when, lang)}"
     with style.theme():
-        picture = style.Picture(
-            figsize=(10, 5.17), alt=_alt(kit, now, when, lang), source=word("map_source", lang)
-        )
+        picture = style.Picture(figsize=(10, 5.17), alt=alt, source=word("map_source", lang))
+        # 10 by 4.95 inches for 48.6 by 23.2 degrees: true to scale at 15 degrees north
         axes = picture.add_axes((0, 0.043, 1, 0.957))
-        axes.set_facecolor(WATER)
-        shapes = {who: _path(rings) for who, rings in outlines(kit.folder).items()}
+        _frame(axes, *WINDOW)
+        rings = outlines(kit.folder)
+        shapes = {who: path_of(found) for who, found in rings.items()}
         for who, path in shapes.items():
-            dashed = who == "Western Sahara"
-            axes.add_patch(
-                PathPatch(path, fc=LAND, ec=EDGE, lw=0.8, ls="--" if dashed else "-", zorder=1)
-            )
+            line = "--" if who == "Western Sahara" else "-"
+            axes.add_artist(PathPatch(path, fc=LAND, ec=EDGE, lw=0.8, ls=line, zorder=1))
         for row in rows_of(frame if every_day else now):
             who = row["entity_id"]
-            part = _part(axes, shapes[who], centre(outlines(kit.folder)[who]), row)
-            part.set_gid(row["membership_id"])
-        _names(axes, kit, set(frame["entity_id"]), lang)
-        axes.set_xlim(west, east)
-        axes.set_ylim(south, north)
-        # 10 by 4.95 inches for 48.6 by 23.2 degrees: true to scale at 15 degrees north
-        axes.set_aspect("auto")
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        _legend(axes, lang)
+            _part(axes, shapes[who], centre(rings[who]), row).set_gid(row["membership_id"])
+        if every_day:
+            for who in sorted(members):
+                cover = axes.add_artist(PathPatch(shapes[who], fc=_UNSEEN, ec="none", zorder=4.5))
+                cover.set_gid(f"group:{who} always")
+        _names(axes, rings, names, members, tagged=every_day)
+        if marks:
+            places.draw(axes, marks, when, lang, every_day=every_day, when=EVENTS_SHOWN)
+        _legends(axes, lang, events=bool(marks))
+        _locator(picture, continent(kit.folder), lang)
     return picture
 
 
-def _path(rings: list[np.ndarray]) -> Path:
-    codes = [
-        np.r_[Path.MOVETO, np.full(len(ring) - 2, Path.LINETO), Path.CLOSEPOLY] for ring in rings
-    ]
-    return Path(np.concatenate(rings), np.concatenate(codes))
-
-
-def centre(rings: list[np.ndarray]) -> tuple[float, float]:
-    """Return the centroid of the largest ring (degrees)."""
-
-    def area(ring: np.ndarray) -> float:
-        x, y = ring[:, 0], ring[:, 1]
-        return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2
-
-    ring = max(rings, key=lambda r: abs(area(r)))
-    x, y = ring[:, 0], ring[:, 1]
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    scale = 1 / (6 * area(ring))
-    return (
-        float(((x[:-1] + x[1:]) * cross).sum() * scale),
-        float(((y[:-1] + y[1:]) * cross).sum() * scale),
-    )
+def _frame(axes: Axes, west: float, east: float, south: float, north: float) -> None:
+    axes.set_facecolor(WATER)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect("auto")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
 
 
 def _part(axes: Axes, path: Path, middle: tuple[float, float], row: Mapping[str, Any]) -> Artist:
     """Draw one membership: a fill for ECOWAS, an outline for the AES, a ring for UEMOA."""
+    who = row["entity_id"]
     if row["body_id"] == "ecowas":
-        return axes.add_patch(PathPatch(path, lw=0.9, zorder=2, **_ECOWAS[row["status"]]))
+        return axes.add_artist(PathPatch(path, lw=0.9, zorder=2, **_ECOWAS[row["status"]]))
     if row["body_id"] == "aes":
-        return axes.add_patch(PathPatch(path, fc="none", ec=ORANGE, lw=3.2, zorder=4))
+        outline = axes.add_artist(PathPatch(path, fc="none", ec=ORANGE, lw=5.4, zorder=4))
+        outline.set_clip_path(path, axes.transData)  # within the country, not over its neighbours
+        return outline
     x, y = middle
-    if row["entity_id"] not in _SMALL:
+    if who not in _SMALL:
         y -= 0.95  # beneath the name
+    dx, dy = _RING.get(who, (0.0, 0.0))
     fill = GREEN if row["status"] == "member" else style.PAPER
-    (ring,) = axes.plot([x], [y], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
+    (ring,) = axes.plot([x + dx], [y + dy], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
     return ring
 
 
-def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
-    names = names_in(kit, lang)
-    west, east, south, north = _WINDOW
-    for who, rings in outlines(kit.folder).items():
-        x, y = centre(rings)
+def _names(
+    axes: Axes, rings: dict[str, Rings], names: dict[str, str], members: set[str], *, tagged: bool
+) -> None:
+    west, east, south, north = WINDOW
+    for who, found in rings.items():
+        x, y = centre(found)
         if not (west + 1 < x < east - 1 and south + 0.3 < y < north - 1):
             continue
         dx, dy = _NUDGE.get(who, (0.0, 0.0))
-        axes.text(
+        name = axes.text(
             x + dx,
             y + dy,
             names.get(who, who),
@@ -206,11 +186,30 @@ def _names(axes: Axes, kit: Kit, members: set[str], lang: str) -> None:
             color=style.INK if who in members else style.MUTED,
             zorder=6,
             clip_on=True,
-            bbox={"fc": "white", "alpha": 0.62, "lw": 0, "pad": 0.8},
+            bbox={"fc": "white", "alpha": 0.8, "lw": 0, "pad": 0.8},
         )
+        if tagged and who in members:
+            name.set_gid(f"group:{who} always")
 
 
-def _legend(axes: Axes, lang: str) -> None:
+def _locator(picture: style.Picture, rings: Rings, lang: str) -> None:
+    """Draw Africa small in the corner, with the map's window in it."""
+    if not rings:
+        return
+    axes = picture.add_axes((0.008, 0.728, 0.1365, 0.26))  # 1.37 by 1.34 inches
+    _frame(axes, -31, 56, -39, 46.8)
+    for spine in axes.spines.values():
+        spine.set(visible=True, color=EDGE)
+    for ring in rings:
+        axes.add_artist(PathPatch(Path(ring), fc=LAND, ec=EDGE, lw=0.8))
+    west, east, south, north = WINDOW
+    axes.add_artist(
+        Rectangle((west, south), east - west, north - south, fc="none", ec=style.INK, lw=1.8)
+    )
+    axes.text(-28, -35, word("map_africa", lang), fontsize=10.5, color=style.INK)
+
+
+def _legends(axes: Axes, lang: str, *, events: bool) -> None:
     handles: list[Any] = [
         Patch(label=word(f"ecowas_{key}", lang), **_ECOWAS[status])
         for key, status in (
@@ -221,34 +220,28 @@ def _legend(axes: Axes, lang: str) -> None:
         )
     ]
     handles.append(Patch(fc="none", ec=ORANGE, lw=3, label=word("aes_member", lang)))
+    ring: dict[str, Any] = {"ls": "", "marker": "o", "ms": 8.5, "mec": GREEN, "mew": 2}
     for key, fill in (("member", GREEN), ("suspended", style.PAPER)):
-        handles.append(
-            Line2D(
-                [],
-                [],
-                ls="",
-                marker="o",
-                ms=8.5,
-                mfc=fill,
-                mec=GREEN,
-                mew=2,
-                label=word(f"uemoa_{key}", lang),
-            )
-        )
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        fontsize=10.5,
-        framealpha=0.94,
-        edgecolor=EDGE,
-        handlelength=1.5,
-        handletextpad=0.6,
-        labelspacing=0.35,
-    )
+        handles.append(Line2D([], [], mfc=fill, label=word(f"uemoa_{key}", lang), **ring))
+    look: dict[str, Any] = {
+        "fontsize": 10.5, "framealpha": 0.94, "edgecolor": EDGE, "handlelength": 1.5,
+        "handletextpad": 0.6, "labelspacing": 0.35,
+    }  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", **look)
+    if events:
+        square = Line2D(
+            [], [], ls="", marker="s", ms=13, mfc=PURPLE, mec=style.PAPER,
+            label=textwrap.fill(word("map_legend_event", lang), 23),
+        )  # fmt: skip
+        above = Legend(
+            axes, [square], [str(square.get_label())], loc="lower left",
+            bbox_to_anchor=(0.0, 0.605), **look,
+        )  # fmt: skip
+        above.set_gid(EVENTS_SHOWN)
+        axes.add_artist(above)
 
 
-def _alt(kit: Kit, now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:
-    names = names_in(kit, lang)
+def _alt(names: dict[str, str], now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:
     texts = {}
     for body in BODIES:
         rows = now[now["body_id"] == body].sort_values("entity_id")
@@ -259,3 +252,17 @@ def _alt(kit: Kit, now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:
         ]
         texts[body] = ", ".join(listed) or word("none", lang)
     return word("map_alt", lang).format(day=dates.label(when.date(), None, "day", lang), **texts)
+
+
+def _alt_events(
+    names: dict[str, str], marks: list[places.Spot], when: pd.Timestamp, lang: str
+) -> str:
+    counted = []
+    for spot in marks:
+        number = len(places.recent(spot, when))
+        if number:
+            listed = ", ".join(names[place] for place in spot.places)
+            name = word("map_elsewhere", lang) if spot.key == "at-elsewhere" else listed
+            counted.append(f"{name} {number}")
+    found = ", ".join(counted) or word("none", lang)
+    return word("map_alt_events", lang).format(events=found)

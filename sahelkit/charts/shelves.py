@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ def shelve(
     labels: Sequence[str] | None = None,
     letter: float = 0.0,
     edges: tuple[float, float] = (float("-inf"), float("inf")),
+    most: int | None = None,
 ) -> list[Place]:
     """Give each mark the first row of its lane in which it overlaps nothing.
 
@@ -57,23 +59,42 @@ def shelve(
         Width of a letter on that axis.
     edges : (float, float)
         Ends of the axis; no label passes them.
+    most : int, optional
+        Rows that there are. A mark for which none has room loses its label and overlaps others,
+        in the row whose last mark lies farthest back.
     """
-    taken: list[list[tuple[float, float]]] = []
+    rows: list[list[tuple[float, float]]] = []  # what is taken, in order of time
+    lasts: list[float] = []  # the middle of the last mark of a row
     places = []
     for number, (start, end) in enumerate(spans):
         middle = (start + end) / 2
         low, high = min(start, middle - mark / 2), max(end, middle + mark / 2)
         label = shorten(labels[number]) if labels is not None else ""
         width = (len(label) + 1.5) * letter if label else 0.0
-        sides = [(False, low, high + width), (True, low - width, high)]
-        sides = [s for s in sides if s[1] >= edges[0] and s[2] <= edges[1]] or sides[:1]
-        for row in range(len(taken) + 1):
-            if row == len(taken):
-                taken.append([])
-            free = [s for s in sides if all(b <= s[1] or a >= s[2] for a, b in taken[row])]
-            if free:
-                left, low, high = free[0]
-                taken[row].append((low, high))
-                places.append(Place(row, label, left))
-                break
+        sides = [(low, high + width), (low - width, high)] if label else [(low, high)]
+        sides = [s for s in sides if s[0] >= edges[0] and s[1] <= edges[1]] or sides[:1]
+        row = next((n for n, taken in enumerate(rows) if _first(taken, sides)), len(rows))
+        if row == most:
+            row, label = min(range(most), key=lasts.__getitem__), ""
+        else:
+            if row == len(rows):
+                rows.append([])
+                lasts.append(middle)
+            side = _first(rows[row], sides) or sides[0]
+            insort(rows[row], side)
+        lasts[row] = middle
+        places.append(Place(row, label, bool(label) and side[0] < low))
     return places
+
+
+def _first(
+    taken: Sequence[tuple[float, float]], sides: Sequence[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """Return the first of some pieces of a row that touches nothing that is taken there."""
+    for low, high in sides:
+        after = bisect_left(taken, (low, high))
+        if (after == len(taken) or taken[after][0] >= high) and (
+            after == 0 or taken[after - 1][1] <= low
+        ):
+            return low, high
+    return None

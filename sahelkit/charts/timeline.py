@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib.dates as mdates
-import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 
 from sahelkit import style
+from sahelkit.charts.lanes import Mark, Marks, legend
 from sahelkit.charts.shelves import LETTER, Place, shelve
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import dates
 from sahelkit.ledger.names import nearest
-from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -30,7 +31,31 @@ LEFT, RIGHT = 0.115, 0.99  # of the width
 LABEL = 10.5  # size of titles, in points
 LABELLED, BARE = 0.19, 0.148  # inches of a row with and without titles
 TALLEST = 5.0  # inches; a higher picture is drawn without titles
+HIGHEST = 9.0  # inches; in a picture that would be higher marks lie one above the other
+AROUND = 0.6  # inches for the axis and the legend
+GAP = 0.7  # rows between two lanes
 MARK = 11.0  # points that a mark needs for itself
+
+
+class Event(NamedTuple):
+    """What of an event is drawn; its days as matplotlib counts them."""
+
+    event_id: str
+    start: float
+    end: float
+    precision: str
+    theme: str
+    tier: str
+    title: str
+
+
+def _events(frame: pd.DataFrame) -> list[Event]:
+    columns = {name: frame[name].tolist() for name in Event._fields if name not in _DAYS}
+    days = {name: mdates.date2num(frame[name].to_numpy()).tolist() for name in _DAYS}
+    return list(map(Event, *((columns | days)[name] for name in Event._fields)))
+
+
+_DAYS = ("start", "end")
 
 
 def events_between(
@@ -115,68 +140,92 @@ def timeline(
     frame = events_between(kit, themes, tiers, since, until)
     against = set(kit.evidence.loc[kit.evidence["bearing"] == "contradicts", "record_id"])
     order = next(f.enum for f in kit.schema["events"].fields if f.name == "theme")
-    lanes = [name for name in order if name in set(frame["theme"])]
-    first, last = frame["start"].min(), frame["end"].max()
-    room = max(float((last - first).days), 30.0) * 0.02
-    low, high = mdates.date2num(first) - room, mdates.date2num(last) + room
+    lanes: dict[str, list[Event]] = {name: [] for name in order}
+    for event in _events(frame):
+        lanes[event.theme].append(event)
+    lanes = {name: lane for name, lane in lanes.items() if lane}
+    low, high = mdates.date2num(axis_days(frame))
     point = (high - low) / (WIDTH * 72 * (RIGHT - LEFT))  # days to a point
-    places = {
-        name: _places(frame[frame["theme"] == name], point, (low, high), True) for name in lanes
-    }
-    height = _height(places, LABELLED)
-    labelled = height <= TALLEST if labels is None else labels
-    if not labelled:
-        places = {n: _places(frame[frame["theme"] == n], point, (low, high), False) for n in lanes}
+    place = functools.partial(_places, lanes, point, (low, high))
+    places = place(True, TALLEST, crowd=False) if labels is None else {}
+    labelled = labels or bool(places)
+    places = places or place(labelled, HIGHEST)
     height = _height(places, LABELLED if labelled else BARE)
     with style.theme():
         picture = style.Picture(
             figsize=(WIDTH, height),
-            alt=_alt(frame, lanes, lang),
+            alt=_alt(frame, list(lanes), lang),
             source=word("source_line", lang),
         )
         low_edge = 0.54 / height
         axes = picture.add_axes((LEFT, low_edge, RIGHT - LEFT, 1 - low_edge - 0.05 / height))
         top = 0.0
-        for name in lanes:
-            deep = _rows(places[name]) + 0.7
-            _lane(axes, frame[frame["theme"] == name], places[name], top, against)
-            axes.axhspan(top, top + deep, color=style.FAINT, alpha=0.45, lw=0, zorder=0)
-            axes.axhline(top + deep, color=style.PAPER, lw=3, zorder=1)
-            axes.text(
-                -0.008,
-                top + deep / 2,
-                word(f"theme_{name}", lang),
-                transform=axes.get_yaxis_transform(),
-                ha="right",
-                va="center",
-                fontweight="bold",
-                color=style.THEME_COLOURS[name],
-            )
-            top += deep
-        axes.set_xlim(low, high)
-        axes.set_ylim(top, 0)
-        axes.set_yticks([])
+        marks: list[Mark] = []
+        edges = [0.0]
+        for name, lane in lanes.items():
+            marks += _marks(lane, places[name], top, against)
+            bottom = top + _rows(places[name]) + GAP
+            _name(axes, name, (top + bottom) / 2, lang)
+            edges.append(top := bottom)
+        axes.set(xlim=(low, high), ylim=(top, 0), yticks=[])
+        _bands(axes, edges)
+        artist = Marks(marks)
+        artist.set_transform(axes.transData)
+        axes.add_artist(artist)
+        _titles(axes, marks, [place for lane in places.values() for place in lane])
         axes.spines["left"].set_visible(False)
         locator = mdates.AutoDateLocator(minticks=4, maxticks=9)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=True))
+        axes.xaxis.set_gid("axis")
         axes.grid(axis="x", color=style.PAPER, lw=1, zorder=1)
-        _legend(picture, height, lang)
+        legend(picture, height, lang)
     return picture
 
 
+def axis_days(frame: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the days at both ends of the axis on which some events are drawn."""
+    first, last = frame["start"].min(), frame["end"].max()
+    room = pd.Timedelta(days=math.ceil(max((last - first).days, 30) * 0.02))
+    return first - room, last + room
+
+
 def _places(
-    frame: pd.DataFrame, point: float, edges: tuple[float, float], labels: bool
-) -> list[Place]:
-    """Place the events of a lane, with or without their titles."""
-    spans = zip(mdates.date2num(frame["start"]), mdates.date2num(frame["end"]), strict=True)
-    return shelve(
-        list(spans),
-        MARK * point,
-        labels=list(frame["title"]) if labels else None,
-        letter=LETTER * LABEL * point,
-        edges=edges,
-    )
+    lanes: Mapping[str, Sequence[Event]],
+    point: float,
+    edges: tuple[float, float],
+    labels: bool,
+    high: float,
+    crowd: bool = True,
+) -> dict[str, list[Place]]:
+    """Place the events of all lanes in a picture of a height (inches), or give none back.
+
+    With ``crowd`` events that find no room lie one above the other.
+    """
+    most = int((high - AROUND) / (LABELLED if labels else BARE) - GAP * len(lanes))
+
+    def shelved(name: str, rows: int) -> list[Place]:
+        return shelve(
+            [(event.start, event.end) for event in lanes[name]],
+            MARK * point,
+            labels=[event.title for event in lanes[name]] if labels else None,
+            letter=LETTER * LABEL * point,
+            edges=edges,
+            most=rows,
+        )
+
+    placed = {name: shelved(name, most) for name in lanes}
+    if sum(map(_rows, placed.values())) <= most:
+        return placed
+    if not crowd:
+        return {}
+    # the lanes that need least get what they need, the others the same number of rows each
+    for left, name in enumerate(sorted(lanes, key=lambda n: _rows(placed[n]))):
+        fair = max(1, most // (len(lanes) - left))
+        if _rows(placed[name]) > fair:
+            placed[name] = shelved(name, fair)
+        most -= _rows(placed[name])
+    return placed
 
 
 def _rows(places: Sequence[Place]) -> int:
@@ -186,79 +235,67 @@ def _rows(places: Sequence[Place]) -> int:
 def _height(places: Mapping[str, Sequence[Place]], row: float) -> float:
     """Height of the picture in inches, for rows of a height."""
     rows = sum(_rows(lane) for lane in places.values())
-    return max(2.0, row * (rows + 0.7 * len(places)) + 0.6)
+    return max(2.0, row * (rows + GAP * len(places)) + AROUND)
 
 
-def _lane(
-    axes: Axes, frame: pd.DataFrame, places: Sequence[Place], top: float, against: set[str]
-) -> None:
-    for place, event in zip(places, rows_of(frame), strict=True):
-        name = event["theme"]
-        colour, marker = style.THEME_COLOURS[name], style.THEME_MARKERS[name]
-        y = top + 0.85 + place.row
-        x = np.array(mdates.date2num([event["start"], event["end"]]))
-        size = {"core": 8.0, "supporting": 5.5, "background": 5.0}[event["tier"]]
-        parts: list[Artist] = []
-        if event["precision"] != "day" or x[1] - x[0] > 10:
-            (bar,) = axes.plot(x, [y, y], color=colour, lw=size - 2, alpha=0.55, zorder=3)
-            bar.set_solid_capstyle("butt")
-            parts.append(bar)
-        hollow = event["tier"] == "background"
-        parts += axes.plot(
-            [x.mean()],
-            [y],
-            marker,
-            ms=size,
-            color=style.PAPER if hollow else colour,
-            mec=colour,
-            mew=1.2,
-            zorder=4,
+def _marks(
+    events: Sequence[Event], places: Sequence[Place], top: float, against: set[str]
+) -> list[Mark]:
+    """Gather the marks of a lane whose upper edge is given."""
+    return [
+        Mark(
+            event.event_id,
+            event.start,
+            event.end,
+            top + 0.85 + place.row,
+            event.theme,
+            event.tier,
+            span=event.precision != "day" or event.end - event.start > 10,
+            ring=event.event_id in against,
         )
-        if event["event_id"] in against:
-            parts += axes.plot(
-                [x.mean()], [y], "o", ms=size + 5, mfc="none", mec=style.INK, mew=1.1, zorder=5
-            )
-        if place.label:
-            way = -1 if place.left else 1
-            parts.append(
-                axes.annotate(
-                    place.label,
-                    (x[0] if place.left else x[1], y),
-                    xytext=(way * (size / 2 + 4), 0),
-                    textcoords="offset points",
-                    ha="right" if place.left else "left",
-                    va="center",
-                    fontsize=LABEL,
-                    zorder=6,
-                )
-            )
-        for part in parts:
-            part.set_gid(event["event_id"])
-
-
-def _legend(picture: style.Picture, height: float, lang: str) -> None:
-    def mark(size: float, face: str, shape: str = "o") -> Line2D:
-        return Line2D(
-            [], [], ls="", marker=shape, ms=size, mfc=face, mec=style.INK, color=style.INK
-        )
-
-    handles = [
-        (mark(8.5, style.MUTED), word("tier_core", lang)),
-        (mark(6, style.MUTED), word("tier_supporting", lang)),
-        (Line2D([], [], lw=6, alpha=0.5, color=style.MUTED), word("coarse_date", lang)),
-        (mark(12, "none"), word("contradicted", lang)),
+        for event, place in zip(events, places, strict=True)
     ]
-    picture.legend(
-        [h for h, _ in handles],
-        [text for _, text in handles],
-        loc="lower left",
-        bbox_to_anchor=(0.0, -0.05 / height),
-        ncol=4,
-        frameon=False,
-        fontsize=11,
-        handletextpad=0.7,
-        columnspacing=1.4,
+
+
+def _bands(axes: Axes, edges: Sequence[float]) -> None:
+    """Draw the grounds of the lanes, divided by lines of paper."""
+    across = axes.get_yaxis_transform()
+    ground = Rectangle((0, 0), 1, edges[-1], color=style.FAINT, alpha=0.45, lw=0, zorder=0)
+    ground.set_transform(across)
+    axes.add_artist(ground)
+    lines = [[(0.0, y), (1.0, y)] for y in edges[1:]]
+    axes.add_artist(LineCollection(lines, colors=style.PAPER, lw=3, zorder=1, transform=across))
+
+
+def _name(axes: Axes, name: str, y: float, lang: str) -> None:
+    axes.text(
+        -0.008,
+        y,
+        word(f"theme_{name}", lang),
+        transform=axes.get_yaxis_transform(),
+        ha="right",
+        va="center",
+        fontweight="bold",
+        color=style.THEME_COLOURS[name],
     )
+
+
+def _titles(axes: Axes, marks: Sequence[Mark], places: Sequence[Place]) -> None:
+    for mark, place in zip(marks, places, strict=True):
+        if not place.label:
+            continue
+        way = -1 if place.left else 1
+        title = axes.annotate(
+            place.label,
+            (mark.start if place.left else mark.end, mark.y),
+            xytext=(way * (mark.size / 2 + 4), 0),
+            textcoords="offset points",
+            ha="right" if place.left else "left",
+            va="center",
+            fontsize=LABEL,
+            zorder=6,
+        )
+        title.set_gid(mark.gid)
 
 
 def _alt(frame: pd.DataFrame, lanes: Sequence[str], lang: str) -> str:

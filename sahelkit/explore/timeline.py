@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sahelkit import charts, style
-from sahelkit.charts.timeline import TIERS, events_between
-from sahelkit.explorer import Control, Explorer, Option, View
+from sahelkit.charts.timeline import LEFT, RIGHT, TIERS, axis_days, events_between
+from sahelkit.explorer import Axis, Control, Explorer, Option, View
 from sahelkit.ledger import dates
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
@@ -47,7 +47,8 @@ def timeline(
     Returns
     -------
     Explorer
-        With the controls ``window`` (two months), ``themes`` and ``tiers``.
+        With the controls ``window`` (two months), ``zoom`` (whether the picture shows only the
+        window, over its whole width), ``themes`` and ``tiers``.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def timeline(
     lanes = [t for t in style.THEME_COLOURS if t in set(frame["theme"])]
     weights_seen = [t for t in TIERS if t in set(frame["tier"])]
     controls = [
-        Control("window", "window", f"{word('from', lang)}|{word('to', lang)}", options=months)
+        Control("window", "window", f"{word('from', lang)}|{word('to', lang)}", options=months),
+        Control("zoom", "toggle", word("zoom", lang)),
     ]
     if len(lanes) > 1:
         options = [Option(t, word(f"theme_{t}", lang), style.THEME_COLOURS[t]) for t in lanes]
@@ -87,6 +89,7 @@ def timeline(
     if len(weights_seen) > 1:
         options = [Option(t, word(f"tier_{t}", lang)) for t in weights_seen]
         controls.append(Control("tiers", "set", word("tiers", lang), "tier", options))
+    first, last = (day.date().isoformat() for day in axis_days(frame))
     view = View(
         "timeline",
         title or word("timeline_title", lang),
@@ -96,15 +99,17 @@ def timeline(
         controls,
         _start(controls),
         lang,
+        axis=Axis(LEFT, RIGHT, first, last),
     )
     return Explorer(kit, view)
 
 
-def _start(controls: Iterable[Control]) -> dict[str, list[str]]:
-    """All is shown at the beginning."""
-    return {
-        c.name: [c.options[0].value, c.options[-1].value]
-        if c.kind == "window"
-        else [option.value for option in c.options]
-        for c in controls
-    }
+def _start(controls: Iterable[Control]) -> dict[str, Any]:
+    """All is shown at the beginning, over the whole time."""
+    states: dict[str, Any] = {}
+    for control in controls:
+        values = [option.value for option in control.options]
+        states[control.name] = {"window": values[:1] + values[-1:], "toggle": False}.get(
+            control.kind, values
+        )
+    return states

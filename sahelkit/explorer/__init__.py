@@ -5,6 +5,7 @@ hold it as it is, and without JavaScript it is a picture, a caption and a table.
 """
 
 from sahelkit.explorer.component import Explorer
-from sahelkit.explorer.page import Control, Option, View, script, stylesheet
+from sahelkit.explorer.controls import Control, Option
+from sahelkit.explorer.page import Axis, Column, View, script, stylesheet
 
-__all__ = ["Control", "Explorer", "Option", "View", "script", "stylesheet"]
+__all__ = ["Axis", "Column", "Control", "Explorer", "Option", "View", "script", "stylesheet"]

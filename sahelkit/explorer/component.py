@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from sahelkit.errors import UnknownName
-from sahelkit.explorer.page import Control, View, asset, render, shown
+from sahelkit.explorer.controls import Control
+from sahelkit.explorer.page import View, asset, module, render, shown
 from sahelkit.ledger.names import nearest
 
 if TYPE_CHECKING:
@@ -19,48 +21,92 @@ if TYPE_CHECKING:
 STATIC = "SAHELKIT_STATIC"
 
 
+class _State(traitlets.TraitType[Any, Any]):
+    """The state of one control, as a trait of its own."""
+
+    def __init__(self, control: Control, state: Any) -> None:
+        super().__init__(default_value=state)
+        self.control = control
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Return the state as the control holds it."""
+        return self.control.check(value)
+
+
 class Explorer(anywidget.AnyWidget):
     """A picture whose records can be filtered, stepped through and read.
+
+    Each control is a trait of its own besides: ``explorer.day = "2024-07-06"``,
+    ``explorer.observe(react, "themes")``, ``jslink((text, "value"), (explorer, "selection"))``.
 
     Attributes
     ----------
     value : dict
         State of the controls: control name to state, for example
         ``{"window": ["2023-01", "2024-12"], "themes": ["formation", "ecowas"]}`` or
-        ``{"day": "2024-07-06"}``. Set it, observe it, link it. Controls that you leave out
-        return to their state at the beginning.
+        ``{"day": "2024-07-06"}``. Set it, observe it, link it. Controls that you leave out stay
+        as they are.
     selection : str
-        Identifier of the record that is being read, or empty text.
-    html : str
-        The explorer as a page holds it.
+        Identifier of the record (or key of the group of records) that is being read, or empty
+        text.
+    position : int
+        Number of the selection among all that one can step through, from 0; -1 for none. It
+        takes the value of an ordinary slider or player.
 
     Raises
     ------
     UnknownName
-        If ``value`` is set to a state that a control does not have, or ``selection`` to a
-        record that the explorer does not hold.
+        If a control is set to a state that it does not have, or ``selection`` to something that
+        the explorer does not hold.
 
     Notes
     -----
-    With the environment variable ``SAHELKIT_STATIC`` set (decks and handouts set it), only the
-    HTML is shown and no kernel is needed.
+    A notebook keeps the explorer as a page: picture, caption and table, which stay visible when
+    it is opened again. The widget brings that page to life. With the environment variable
+    ``SAHELKIT_STATIC`` set (decks and handouts set it) no kernel is needed.
     """
 
-    _esm = asset("explorer.js")
+    _esm = module()
     _css = asset("explorer.css")
-    html = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)
+    position = traitlets.Int(-1).tag(sync=True)
+
+    def __new__(cls, kit: Kit, view: View) -> Explorer:
+        """Give the class of this explorer a trait for each control, before the widget opens."""
+        states = {c.name: _State(c, view.value[c.name]).tag(sync=True) for c in view.controls}
+        own = type(cls.__name__, (cls,), {"__module__": cls.__module__, **states})
+        made: Explorer = super().__new__(own, kit, view)
+        return made
 
     def __init__(self, kit: Kit, view: View) -> None:
         self.view = view
         self.picture = view.picture
-        super().__init__(html=render(kit, view), value=dict(view.value))
+        self._kit = kit
+        super().__init__(value=dict(view.value), key=secrets.token_hex(8))
+        self.observe(self._answer, "value")
+        self.observe(self._gather, [control.name for control in view.controls])
+        self.observe(self._count, "selection")
+        self.observe(self._choose, "position")
+        self.on_msg(self._asked)
+
+    @property
+    def html(self) -> str:
+        """The explorer as a page holds it."""
+        return render(self._kit, self.view)
 
     @property
     def records(self) -> list[str]:
         """Identifiers of the records that are shown now."""
         return shown(self.view, self.value)
+
+    @property
+    def stops(self) -> list[str]:
+        """All that one can step through: identifiers of records, or keys of groups."""
+        if self.view.steps == "groups":
+            return list(self.view.groups)
+        return [record.id for record, _ in self.view.records]
 
     def __repr__(self) -> str:
         count = f"{len(self.records)} of {len(self.view.records)} records shown"
@@ -73,40 +119,52 @@ class Explorer(anywidget.AnyWidget):
         for name, state in given.items():
             if name not in controls:
                 raise UnknownName("control", name, nearest(name, controls), ", ".join(controls))
-            given[name] = _state(controls[name], state)
-        return {**self.view.value, **given}
+            given[name] = controls[name].check(state)
+        return {**self.view.value, **self.value, **given}
 
     @traitlets.validate("selection")
     def _check_selection(self, proposal: Mapping[str, Any]) -> str:
         name: str = proposal["value"]
-        known = [record.id for record, _ in self.view.records]
+        known = [*(record.id for record, _ in self.view.records), *self.view.groups]
         if name and name not in known:
             raise UnknownName("record", name, nearest(name, known))
         return name
 
+    @traitlets.validate("position")
+    def _check_position(self, proposal: Mapping[str, Any]) -> int:
+        number: int = proposal["value"]
+        if not -1 <= number < len(self.stops):
+            expected = f"a number from -1 to {len(self.stops) - 1}"
+            raise UnknownName("position", number, expected=expected)
+        return number
+
+    def _answer(self, change: Mapping[str, Any]) -> None:
+        with self.hold_trait_notifications():
+            for name, state in change["new"].items():
+                setattr(self, name, state)
+
+    def _gather(self, change: Mapping[str, Any]) -> None:
+        self.value = {change["name"]: change["new"]}
+
+    def _count(self, change: Mapping[str, Any]) -> None:
+        stops = self.stops
+        self.position = stops.index(change["new"]) if change["new"] in stops else -1
+
+    def _choose(self, change: Mapping[str, Any]) -> None:
+        number = change["new"]
+        if number >= 0:
+            self.selection = self.stops[number]
+        elif self.selection in self.stops:
+            self.selection = ""
+
+    def _asked(self, _: Any, content: Mapping[str, Any], __: Any) -> None:
+        """Send the page to a view that stands elsewhere than in the output of a cell."""
+        if content.get("ask") == "page":
+            self.send({"page": render(self._kit, self.view, model=self.key)})
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        page = {"text/plain": f"{self.view.title}: {self.view.picture.alt}", "text/html": self.html}
+        text = f"{self.view.title}: {self.view.picture.alt}"
         if os.environ.get(STATIC):
-            return page
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, tuple):
-            return ({**bundle[0], **page}, bundle[1])
-        return {**bundle, **page} if bundle else page
-
-
-def _state(control: Control, state: Any) -> Any:
-    """Return a state as the control holds it, or raise `UnknownName`."""
-    choices = [option.value for option in control.options]
-    several = isinstance(state, Sequence) and not isinstance(state, str)
-    items = list(state) if several else [state]
-    for item in items:
-        if item not in choices:
-            raise UnknownName(f"choice for {control.name}", item, nearest(item, choices))
-    if control.kind == "day":
-        if several:
-            raise UnknownName(f"choice for {control.name}", state, expected="one day")
-        return state
-    if control.kind == "window" and (len(items) != 2 or items[0] > items[1]):
-        expected = "two months, the earlier one first"
-        raise UnknownName(f"choice for {control.name}", state, expected=expected)
-    return items
+            return {"text/plain": text, "text/html": self.html}
+        page = render(self._kit, self.view, model=self.key, still=True)
+        return {"text/plain": text, "text/html": page}

@@ -6,51 +6,76 @@ function enhance(root, model) {
   root.dataset.live = "yes";
   const find = (selector) => root.querySelector(selector);
   const spec = JSON.parse(find(".sahelkit-data").textContent);
-  const words = spec.words;
+  const { words, groups = {} } = spec;
   // counted on the page, since JupyterLab loads this file once for each widget
   const serial = (window.sahelkitCount = (window.sahelkitCount || 0) + 1);
-  ownIds(find(".sk-picture"), `sk${serial}-`);
+  const frame = find(".sk-picture");
+  unfold(frame);
+  ownIds(frame, `sk${serial}-`);
+
+  // what the table holds: identifier -> { id, element, marks, groups, shown }
   const rows = new Map();
-  const parts = new Map();
-  for (const row of root.querySelectorAll("tbody tr")) rows.set(row.dataset.id, row);
-  for (const part of root.querySelectorAll("svg [data-record]")) {
-    const id = part.dataset.record;
-    if (!parts.has(id)) parts.set(id, []);
-    parts.get(id).push(part);
+  for (const element of root.querySelectorAll("tbody tr")) {
+    const marks = { ...element.dataset };
+    const held = marks.groups ? marks.groups.split(" ") : [];
+    rows.set(marks.id, { id: marks.id, element, marks, held, shown: !element.hidden });
   }
-  for (const [id, list] of parts) {
-    const row = rows.get(id);
-    if (!row) continue;
-    const tip = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    tip.textContent = `${id}: ${row.querySelector("b").textContent} (${row.cells[1].textContent})`;
-    list[0].prepend(tip);
+  const members = new Map(Object.keys(groups).map((key) => [key, []]));
+  for (const row of rows.values()) {
+    for (const key of row.held) if (members.has(key)) members.get(key).push(row);
   }
+  const most = Math.max(1, ...[...members.values()].map((list) => list.length));
+  const parts = gather(frame, rows, members);
+  const lasting = new Set(parts.filter((part) => part.always).map((part) => part.group));
+  const hide = hider(root, frame, parts);
+  const partsOf = new Map();
+  for (const part of parts) {
+    const key = part.record || part.group;
+    if (!key) continue;
+    if (!partsOf.has(key)) partsOf.set(key, []);
+    partsOf.get(key).push(part);
+  }
+  const notes = [...root.querySelectorAll("tbody [data-when]")];
 
   let value = { ...spec.value, ...(model ? model.get("value") : {}) };
   let chosen = (model && model.get("selection")) || "";
-  const controls = spec.controls.map((control) => KINDS[control.kind](control, set, serial));
+  let came = ""; // the group from which a record was opened
+  let marked = [];
+  const api = { set, select, root, frame, spec, words, rows, members, serial, refresh: read,
+    parts: partsOf, get value() { return value; }, get chosen() { return chosen; } };
+  const controls = spec.controls.map((control) =>
+    ({ name: control.name, ...KINDS[control.kind](control, api) }));
+  const filters = controls.filter((control) => control.shows);
   const bar = find(".sk-controls");
-  bar.append(...controls.map((control) => control.element));
+  const { steps, previous, next, count } = buildSteps(words);
+  for (const control of controls) {
+    if (!control.element) continue;
+    if (control.place === "below") find(".sk-body").after(control.element);
+    else bar.append(control.element);
+  }
+  bar.append(steps);
   bar.hidden = false;
   const panel = find(".sk-panel");
   panel.hidden = false;
-  const { steps, previous, next, count } = buildSteps(words);
-  bar.append(steps);
-  const reading = buildReading(panel, words);
+  const { reading, said } = buildReading(panel, words);
+  const extras = [zoomer(api)].filter(Boolean);
   previous.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
-  const frame = find(".sk-picture");
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", words.picture_keys);
   // where records lie one above the other, each further click reads the next one
   frame.addEventListener("click", (event) => {
     const hits = document.elementsFromPoint(event.clientX, event.clientY)
-      .map((element) => element.closest("[data-record]"))
+      .map((element) => element.closest("[data-record], [data-group]"))
       .filter((part) => part && frame.contains(part))
-      .map((part) => part.dataset.record);
+      .map((part) => part.dataset.record || part.dataset.group);
     const ids = [...new Set(hits)];
     select(ids[(ids.indexOf(chosen) + 1) % ids.length] || "");
+  });
+  frame.addEventListener("pointerover", (event) => {
+    const part = event.target.closest && event.target.closest("[data-record], [data-group]");
+    if (part && !part.querySelector("title")) name(part);
   });
   frame.addEventListener("keydown", (event) => {
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -62,28 +87,50 @@ function enhance(root, model) {
   root.addEventListener("keydown", (event) => event.stopPropagation());
   foldTable(find(".sk-records"), words, serial);
 
-  function set(name, state) {
-    value = { ...value, [name]: state };
+  function name(part) {
+    const tip = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    const row = rows.get(part.dataset.record);
+    tip.textContent = row ? label(row) : groups[part.dataset.group] || "";
+    part.prepend(tip);
+  }
+
+  function label(row) {
+    const when = row.element.cells[1].textContent;
+    return `${row.id}: ${row.element.querySelector("b").textContent}${when && ` (${when})`}`;
+  }
+
+  function tell(changes) {
+    if (!model) return;
+    for (const [key, state] of Object.entries(changes)) model.set(key, state);
+    model.save_changes();
+  }
+
+  function set(key, state) {
+    value = { ...value, [key]: state };
     draw();
-    if (model) {
-      model.set("value", value);
-      model.save_changes();
-    }
+    tell({ value, [key]: state });
   }
 
-  function select(id) {
+  // a group may have its parts in another state of the picture
+  const drawn = (key) => !partsOf.has(key) || partsOf.get(key).some((part) => part.on);
+
+  const stops = () => (spec.steps === "groups"
+    ? [...members].filter(([key, list]) => list.some((row) => row.shown) && drawn(key))
+      .map(([key]) => key)
+    : [...rows.values()].filter((row) => row.shown).map((row) => row.id));
+
+  const everyStop = spec.steps === "groups" ? [...members.keys()] : [...rows.keys()];
+
+  function select(id, from = "") {
     chosen = id;
+    came = from;
     read();
-    if (model) {
-      model.set("selection", id);
-      model.save_changes();
-    }
+    requestAnimationFrame(() => reveal(partsOf.get(id)));
+    tell({ selection: id, position: everyStop.indexOf(id) });
   }
-
-  const visible = () => [...rows.keys()].filter((id) => !rows.get(id).hidden);
 
   function step(way) {
-    const ids = visible();
+    const ids = stops();
     if (!ids.length) return;
     const at = ids.indexOf(chosen);
     select(ids[at < 0 ? (way > 0 ? 0 : ids.length - 1) : (at + way + ids.length) % ids.length]);
@@ -91,52 +138,160 @@ function enhance(root, model) {
 
   function draw() {
     let n = 0;
-    for (const [id, row] of rows) {
-      const on = controls.every((control) => control.shows(row.dataset, value[control.name]));
+    for (const row of rows.values()) {
+      const on = filters.every((control) => control.shows(row.marks, value[control.name]));
       if (on) n += 1;
-      if (row.hidden === on) row.hidden = !on;
-      for (const part of parts.get(id) || []) part.style.display = on ? "" : "none";
+      if (row.shown !== on) row.element.hidden = !on;
+      row.shown = on;
     }
+    const counts = new Map();
+    for (const [key, list] of members) {
+      counts.set(key, list.reduce((sum, row) => sum + row.shown, 0));
+    }
+    for (const part of parts) {
+      const on = (!part.record || part.row.shown) && (!part.group || part.always || counts.get(part.group) > 0)
+        && (!part.when || holds(part.when, value));
+      if (part.on !== on) hide(part.element, !on);
+      part.on = on;
+      if (on && part.weigh) weigh(part, counts.get(part.group), most);
+    }
+    for (const note of notes) note.hidden = !holds(note.dataset.when, value);
     for (const control of controls) control.update(value[control.name]);
+    for (const extra of extras) extra.update(value);
     count.textContent = words.shown.replace("{n}", n).replace("{all}", rows.size);
-    if (chosen && rows.has(chosen) && rows.get(chosen).hidden) select("");
+    const row = rows.get(chosen);
+    if (row && !row.shown) select("");
+    else if (counts.has(chosen)) {
+      const told = (counts.get(chosen) || lasting.has(chosen)) && drawn(chosen);
+      told ? read() : select("");
+    }
+    else if (row && row.element.querySelector("[data-when]")) read(); // its cells may have changed
     else mark();
   }
 
   function read() {
     const row = rows.get(chosen);
+    const list = members.get(chosen);
     reading.replaceChildren();
-    root.classList.toggle("sk-idle", !row);
-    if (!row) {
-      reading.textContent = words.nothing_chosen;
-    } else {
-      const [id, date, what, sources] = row.cells;
-      const head = document.createElement("div");
-      head.className = "sk-head";
-      head.textContent = [date.textContent, id.textContent].filter(Boolean).join(" · ");
-      const body = document.createElement("div");
-      body.append(...[...what.childNodes].map((node) => node.cloneNode(true)));
-      const label = document.createElement("div");
-      label.className = "sk-head";
-      label.textContent = words.sources;
-      reading.append(head, body, label, sources.querySelector("ul").cloneNode(true));
+    root.classList.toggle("sk-idle", !row && !list);
+    said.textContent = row ? label(row) : (list ? groups[chosen] : "");
+    if (row) readRow(row);
+    else if (list) readGroup(chosen, list);
+    else reading.textContent = words.nothing_chosen;
+    for (const control of controls) {
+      const more = control.read && control.read(chosen, row);
+      if (more) reading.append(more);
     }
     mark();
   }
 
+  function readRow(row) {
+    const cells = [...row.element.cells];
+    const heads = [...find("thead tr").cells];
+    const head = make("div", "sk-head",
+      [cells[1].textContent, row.id].filter(Boolean).join(" · "));
+    const body = make("div");
+    body.append(...copies(cells[2]));
+    if (came) {
+      reading.append(pushButton(`◀ ${words.back}`, () => select(came)));
+    }
+    reading.append(head, body);
+    for (let n = 3; n < cells.length; n += 1) {
+      const shown = copies(cells[n]);
+      if (!shown.some((node) => node.textContent)) continue;
+      reading.append(make("div", "sk-head", heads[n].textContent), ...shown);
+    }
+    if (spec.story) {
+      const key = row.marks[spec.story];
+      const told = [...rows.values()].filter((one) => key && one.marks[spec.story] === key);
+      if (told.length > 1) tellStory(told, (one) => one === row);
+    }
+  }
+
+  function tellStory(told, here) {
+    const items = make("ol", "sk-story");
+    told.sort((a, b) => (a.marks.start || "").localeCompare(b.marks.start || ""));
+    for (const one of told) {
+      const item = make("li", here(one) ? "sk-here" : "");
+      item.append(make("span", "sk-head", one.element.cells[1].textContent), " ",
+        one.element.querySelector("b").textContent);
+      if (here(one)) item.setAttribute("aria-current", "true");
+      items.append(item);
+    }
+    reading.append(make("div", "sk-head", words.story), items);
+  }
+
+  function readGroup(key, list) {
+    const now = list.filter((row) => row.shown);
+    reading.append(make("div", "sk-group", groups[key]),
+      make("div", "sk-head", words.records_of.replace("{n}", now.length)));
+    const columns = new Map();
+    let more = 0;
+    for (const row of now) {
+      const side = (spec.beside && row.marks[spec.beside]) || "";
+      if (!columns.has(side)) columns.set(side, make("div", "sk-side"));
+      const column = columns.get(side);
+      if (column.childElementCount < 60) column.append(item(row, key));
+      else more += 1;
+    }
+    const sides = make("div", "sk-sides");
+    for (const [side, column] of columns) {
+      if (side) column.prepend(make("div", "sk-head", sideName(side)));
+      sides.append(column);
+    }
+    reading.append(sides);
+    if (more) reading.append(make("p", "", words.more_in_table.replace("{n}", more)));
+    if (spec.story && lasting.has(key)) tellStory([...list], (row) => row.shown);
+  }
+
+  function item(row, key) {
+    const element = make("div", "sk-item");
+    const open = pushButton(row.id, () => select(row.id, key), "sk-open");
+    open.setAttribute("aria-label", `${words.read} ${row.id}`);
+    const when = row.element.cells[1].textContent;
+    const title = make("span", "", row.element.querySelector("b").textContent);
+    title.dir = "auto";
+    element.append(open, " ", make("span", "sk-head", when), " ", title);
+    return element;
+  }
+
+  function sideName(side) {
+    const control = spec.controls.find((one) => one.field === spec.beside);
+    const option = control && control.options.find((one) => one[0] === side);
+    return option ? option[1] : side;
+  }
+
+  // in a frame that scrolls, the chosen part is brought to its middle
+  function reveal(chosenParts) {
+    if (!chosenParts || frame.scrollWidth <= frame.clientWidth + 1) return;
+    const box = chosenParts[0].element.getBoundingClientRect();
+    const left = box.left - frame.getBoundingClientRect().left;
+    frame.scrollLeft += left - Math.max(8, (frame.clientWidth - box.width) / 2);
+  }
+
   function mark() {
-    root.querySelectorAll(".sk-on").forEach((part) => part.classList.remove("sk-on"));
-    root.querySelectorAll(".sk-ring").forEach((ring) => ring.remove());
-    for (const part of parts.get(chosen) || []) {
-      part.classList.add("sk-on");
-      if (!part.querySelector("use:not(.sk-shape)") || root.querySelector(".sk-ring")) continue;
-      const box = part.getBBox();
+    for (const element of marked) {
+      if (element.classList.contains("sk-ring")) element.remove();
+      else element.classList.remove("sk-on");
+    }
+    marked = [];
+    for (const { element, weigh: how } of partsOf.get(chosen) || []) {
+      if (how && how.includes("count")) continue;
+      element.classList.add("sk-on");
+      marked.push(element);
+      if (!element.matches(".sk-mark") && !element.querySelector("use:not(.sk-shape)")) continue;
+      if (marked.some((one) => one.classList.contains("sk-ring"))) continue;
+      const box = element.getBBox();
       const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
       ring.setAttribute("class", "sk-ring");
       ring.setAttribute("cx", box.x + box.width / 2);
       ring.setAttribute("cy", box.y + box.height / 2);
       ring.setAttribute("r", Math.max(9, Math.min(box.width, box.height) / 2 + 5));
-      part.parentNode.append(ring);
+      if (element.hasAttribute("transform")) {
+        ring.setAttribute("transform", element.getAttribute("transform"));
+      }
+      element.parentNode.append(ring);
+      marked.push(ring);
     }
   }
 
@@ -148,13 +303,93 @@ function enhance(root, model) {
     model.on("change:selection", () => {
       if (chosen !== model.get("selection")) {
         chosen = model.get("selection");
+        came = "";
         read();
       }
     });
+    model.on("change:position", () => {
+      const id = everyStop[model.get("position")] || "";
+      if (id !== chosen && (id || everyStop.includes(chosen))) select(id);
+    });
+    for (const { name: key } of controls) {
+      model.on(`change:${key}`, () => {
+        const state = model.get(key);
+        if (state === undefined || JSON.stringify(state) === JSON.stringify(value[key])) return;
+        value = { ...value, [key]: state };
+        draw();
+        tell({ value });
+      });
+    }
   }
   draw();
   read();
 }
+
+// A picture that is held as an image becomes a drawing whose parts can be reached.
+function unfold(frame) {
+  const image = frame.querySelector("img.sk-still");
+  if (!image) return;
+  const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (c) => c.charCodeAt(0));
+  frame.innerHTML = new TextDecoder().decode(bytes);
+}
+
+function gather(frame, rows, members) {
+  const parts = [];
+  for (const element of frame.querySelectorAll("[data-record], [data-group], [data-when]")) {
+    const { record, group, always, when, weigh: how } = element.dataset;
+    const row = rows.get(record);
+    if ((record && !row) || (group && !members.has(group))) continue;
+    const part = { element, record, row, group, always, when, weigh: how,
+      on: element.style.display !== "none" };
+    if (how) part.shapes = element.querySelectorAll("path, use, text");
+    parts.push(part);
+  }
+  return parts;
+}
+
+// Thousands of marks are made invisible rather than taken out: the browser then need not lay them
+// out anew when they come back.
+function hider(root, frame, parts) {
+  if (frame.querySelectorAll(".sk-mark").length < 3000) {
+    // a hidden group is laid out nevertheless, unless what it holds is hidden as well
+    const hide = (element, gone) => {
+      element.style.display = gone ? "none" : "";
+      element.classList.toggle("sk-off", gone);
+    };
+    for (const { element, on } of parts) if (!on) hide(element, true);
+    return hide;
+  }
+  root.classList.add("sk-crowd");
+  for (const { element, on } of parts) {
+    element.style.display = "";
+    if (!on) element.style.visibility = "hidden";
+  }
+  return (element, gone) => { element.style.visibility = gone ? "hidden" : ""; };
+}
+
+// A part of a group shows how many of the group's records are shown.
+function weigh(part, n, most) {
+  if (part.n === n) return;
+  part.n = n;
+  const share = Math.sqrt(n / most);
+  for (const shape of part.shapes) {
+    if (part.weigh === "count") {
+      if (shape.tagName === "text") shape.textContent = n;
+    } else if (shape.tagName !== "text") {
+      if (part.weigh === "width") shape.style.strokeWidth = `${1 + 9 * share}px`;
+      else shape.style.fillOpacity = 0.1 + 0.9 * share;
+    }
+  }
+}
+
+const holds = (condition, value) => condition.split(" ").every((term) => {
+  const [key, wanted] = term.split("=");
+  const state = Array.isArray(value[key]) ? value[key] : [value[key]];
+  return wanted.split("|").some((one) => state.map(String).includes(one));
+});
+
+const copies = (cell) => [...cell.childNodes].filter((node) => !node.hidden)
+  .map((node) => node.cloneNode(true));
 
 // Two pictures on one page may be the same picture, one of them in a hidden tab: its clip paths
 // and patterns must not be taken for this one's.
@@ -169,19 +404,11 @@ function ownIds(frame, own) {
   }
 }
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
 function buildSteps(words) {
   const count = make("span", "sk-count");
   count.setAttribute("role", "status");
-  const previous = make("button", "", `◀ ${words.previous}`);
-  const next = make("button", "", `${words.next} ▶`);
-  previous.type = next.type = "button";
+  const previous = pushButton(`◀ ${words.previous}`, () => {});
+  const next = pushButton(`${words.next} ▶`, () => {});
   const steps = make("div", "sk-steps");
   steps.append(previous, next, count);
   return { steps, previous, next, count };
@@ -189,122 +416,68 @@ function buildSteps(words) {
 
 function buildReading(panel, words) {
   const reading = make("div", "sk-reading");
-  reading.setAttribute("aria-live", "polite");
   reading.tabIndex = 0;
   reading.setAttribute("role", "region");
   reading.setAttribute("aria-label", words.record);
-  panel.append(reading);
-  return reading;
+  const said = make("div", "sk-said");
+  said.setAttribute("aria-live", "polite");
+  panel.append(said, reading);
+  return { reading, said };
 }
 
 function foldTable(records, words, serial) {
-  const button = make("button", "sk-fold", words.show_table);
-  button.type = "button";
   const table = records.querySelector("table");
   table.id = `sk-table-${serial}`;
-  button.setAttribute("aria-controls", table.id);
   const fold = (closed) => {
     table.classList.toggle("sk-closed", closed);
     button.setAttribute("aria-expanded", String(!closed));
     button.textContent = closed ? words.show_table : words.hide_table;
   };
-  button.addEventListener("click", () => fold(!table.classList.contains("sk-closed")));
+  const button = pushButton("", () => fold(!table.classList.contains("sk-closed")), "sk-fold");
+  button.setAttribute("aria-controls", table.id);
   records.prepend(button);
   fold(true);
 }
 
-function slider(label, name, options, listen) {
-  const element = make("label", "sk-slider");
-  const input = make("input");
-  Object.assign(input, { type: "range", min: 0, max: options.length - 1, step: 1, name });
-  const output = make("output");
-  element.append(make("span", "", label), input, output);
-  input.addEventListener("input", () => listen(Number(input.value)));
-  const update = (state) => {
-    const at = Math.max(0, options.findIndex((option) => option[0] === state));
-    input.value = at;
-    output.textContent = options[at][1];
-    input.setAttribute("aria-valuetext", options[at][1]);
+// A widget's page stands in the output of a cell, which JupyterLab may write at any time; a view
+// that stands elsewhere (in a box of widgets) asks for its own.
+function adopt(model) {
+  const key = model.get("key");
+  const waiting = (window.sahelkitWaiting ||= new Map());
+  const wake = () => {
+    const found = document.querySelectorAll(".sahelkit-explorer[data-model]:not([data-live])");
+    for (const root of found) {
+      const owner = waiting.get(root.dataset.model);
+      if (owner) owner(root);
+    }
   };
-  return { element, input, update };
+  waiting.set(key, (root) => enhance(root, model));
+  if (!window.sahelkitWatch) {
+    let asked = false;
+    window.sahelkitWatch = new MutationObserver(() => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        wake();
+      });
+    });
+    window.sahelkitWatch.observe(document.body, { subtree: true, childList: true });
+  }
+  wake();
+  return () => waiting.delete(key);
 }
 
-const KINDS = {
-  window(control, set) {
-    const { options, name } = control;
-    const words = control.label.split("|");
-    let state = [options[0][0], options[options.length - 1][0]];
-    const from = slider(words[0], `${name}-from`, options, (at) => {
-      const low = options[at][0];
-      set(name, [low, low > state[1] ? low : state[1]]);
-    });
-    const to = slider(words[1], `${name}-to`, options, (at) => {
-      const high = options[at][0];
-      set(name, [high < state[0] ? high : state[0], high]);
-    });
-    const element = make("div", "sk-control");
-    element.append(from.element, to.element);
-    return {
-      name,
-      element,
-      shows: (row, [low, high]) =>
-        (row.start || "") <= `${high}-31` && (row.end || row.start || "") >= `${low}-01`,
-      update(next) {
-        state = next;
-        from.update(next[0]);
-        to.update(next[1]);
-      },
-    };
-  },
-
-  day(control, set) {
-    const { options, name } = control;
-    const element = make("div", "sk-control");
-    const one = slider(control.label, name, options, (at) => set(name, options[at][0]));
-    const changed = make("div", "sk-changed");
-    changed.setAttribute("aria-live", "polite");
-    element.append(one.element, changed);
-    return {
-      name,
-      element,
-      shows: (row, day) => (row.start || "") <= day && (!row.end || day < row.end),
-      update(day) {
-        one.update(day);
-        changed.textContent = (options.find((option) => option[0] === day) || ["", "", ""])[2];
-      },
-    };
-  },
-
-  set(control, set) {
-    const { options, name, field } = control;
-    const element = make("fieldset", "sk-control sk-set");
-    element.append(make("legend", "", control.label));
-    const boxes = options.map(([option, text, colour]) => {
-      const label = make("label");
-      const box = make("input");
-      Object.assign(box, { type: "checkbox", name, value: option });
-      const patch = make("span", "sk-patch");
-      if (colour) patch.style.background = colour;
-      label.append(box, ...(colour ? [patch] : []), text);
-      box.addEventListener("change", () =>
-        set(name, boxes.filter((b) => b.checked).map((b) => b.value)));
-      element.append(label);
-      return box;
-    });
-    return {
-      name,
-      element,
-      shows: (row, state) => state.includes(row[field] || ""),
-      update(state) {
-        for (const box of boxes) box.checked = state.includes(box.value);
-      },
-    };
-  },
-};
-
 export default {
+  initialize({ model }) {
+    return adopt(model);
+  },
   render({ model, el }) {
-    el.innerHTML = model.get("html");
-    enhance(el.querySelector(".sahelkit-explorer"), model);
+    model.on("msg:custom", (message) => {
+      if (!message.page || el.firstChild) return;
+      el.innerHTML = message.page;
+      enhance(el.querySelector(".sahelkit-explorer"), model);
+    });
+    model.send({ ask: "page" });
   },
 };

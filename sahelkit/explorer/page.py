@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 import functools
 import html
 import json
@@ -9,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from sahelkit.explorer.controls import Control
 from sahelkit.ledger.record import Record
 from sahelkit.words import words
 
@@ -19,48 +22,39 @@ if TYPE_CHECKING:
     from sahelkit.style import Picture
 
 
-class Option(NamedTuple):
-    """One choice of a control: its value, its label and its colour (or empty text)."""
-
-    value: str
-    label: str
-    colour: str = ""
-
-
 @dataclass(frozen=True)
-class Control:
-    """One native form control and the rule by which it shows records.
+class Column:
+    """A further column of the table of records.
 
     Attributes
     ----------
-    name : str
-        Key of its state in the explorer's ``value``.
-    kind : {"window", "day", "set"}
-        ``window``: two sliders over months; shows records that touch the window.
-        ``day``: one slider over days; shows records that hold on the day (start <= day < end).
-        ``set``: check boxes; shows records whose ``field`` is ticked.
-    label : str
-        What it is called.
-    field : str
-        For a set, the attribute of the records that it filters.
-    options : sequence of Option
-        The months (YYYY-MM), days (YYYY-MM-DD, with what changed as ``colour`` text) or choices.
+    head : str
+        What stands in its head.
+    cells : mapping
+        Identifier of a record to text, or to texts by the state in which each is shown
+        (``{"units=metric": "5,486 m", "units=imperial": "18,000 ft"}``).
     """
 
-    name: str
-    kind: str
-    label: str
-    field: str = ""
-    options: Sequence[Option] = ()
+    head: str
+    cells: Mapping[str, str | Mapping[str, str]]
 
-    def shows(self, marks: Mapping[str, str], state: Any) -> bool:
-        """Say whether a record with these attributes is shown in a state of the control."""
-        start, end = marks.get("start", ""), marks.get("end", "")
-        if self.kind == "window":
-            return start <= f"{state[1]}-31" and (end or start) >= f"{state[0]}-01"
-        if self.kind == "day":
-            return start <= state and (not end or state < end)
-        return marks.get(self.field, "") in state
+
+@dataclass(frozen=True)
+class Axis:
+    """The axis of time of a picture, for zooming: its ends in the picture and in time.
+
+    Attributes
+    ----------
+    left, right : float
+        Ends of the axis, in parts of the picture's width (0 to 1).
+    first, last : str
+        The days at these ends (ISO).
+    """
+
+    left: float
+    right: float
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -72,16 +66,31 @@ class View:
     kind, title, caption : str
         Which explorer it is, its heading and the line beneath.
     picture : Picture
-        Drawn once, with its parts tagged by record identifier.
+        Drawn once, with its parts tagged (`sahelkit.style.Picture.svg`).
     records : sequence of (Record, mapping)
         The records, in the order in which one steps through them, each with the attributes
-        that the controls look at (text; ISO dates as ``start`` and ``end``).
+        that the controls look at: text; ISO dates as ``start`` and ``end``; ``groups`` for the
+        keys of the groups it belongs to, divided by spaces.
     controls : sequence of Control
         In the order in which they stand on the page.
     value : mapping
         The state at the beginning: control name to state.
     lang : str
         Language of the interface.
+    groups : mapping
+        Key to label of the groups of records that a part of the picture can stand for (a state,
+        a pair of states, a cell of a matrix). Keys have no spaces.
+    steps : {"records", "groups"}
+        What Previous, Next and the arrow keys step through.
+    story : str
+        Attribute by which the records of one thing are told one after the other beneath the
+        record that is being read, whether they are shown now or not.
+    beside : str
+        Attribute by which the records of a group stand side by side.
+    columns : sequence of Column
+        Further columns of the table.
+    axis : Axis, optional
+        Where the picture has an axis of time that can be zoomed.
     """
 
     kind: str
@@ -92,6 +101,12 @@ class View:
     controls: Sequence[Control]
     value: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "en"
+    groups: Mapping[str, str] = field(default_factory=dict)
+    steps: str = "records"
+    story: str = ""
+    beside: str = ""
+    columns: Sequence[Column] = ()
+    axis: Axis | None = None
 
 
 def shown(view: View, value: Mapping[str, Any]) -> list[str]:
@@ -103,15 +118,101 @@ def shown(view: View, value: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def render(kit: Kit, view: View) -> str:
+def holds(condition: str, value: Mapping[str, Any]) -> bool:
+    """Say whether conditions such as ``units=metric view=a|b`` hold in a state."""
+    for term in condition.split():
+        name, _, wanted = term.partition("=")
+        state = value.get(name, "")
+        states = state if isinstance(state, (list, tuple)) else [state]
+        said = ["true" if s is True else "false" if s is False else str(s) for s in states]
+        if not set(said) & set(wanted.split("|")):
+            return False
+    return True
+
+
+def render(kit: Kit, view: View, *, model: str = "", still: bool = False) -> str:
     """Write a view as HTML.
 
     The text of records is escaped; nothing in it can become markup or script.
+
+    Parameters
+    ----------
+    kit : Kit
+        The ledger.
+    view : View
+        What to show.
+    model : str
+        Key of the widget that will bring the page to life, where there is one.
+    still : bool
+        Hold the picture as an image, which pages that let no drawing pass still show, and
+        bring the style sheet along.
     """
     on = set(shown(view, view.value))
     texts = words(view.lang)
-    rows = "".join(_row(kit, r, marks, r.id in on, texts) for r, marks in view.records)
-    state = {
+    rows = "".join(_row(kit, view, r, marks, r.id in on, texts) for r, marks in view.records)
+    data = json.dumps(_state(view, texts), ensure_ascii=False).replace("<", "\\u003c")
+    keys = {
+        key for r, marks in view.records if r.id in on for key in marks.get("groups", "").split()
+    }
+    svg = _SHOWN_IF.sub(
+        lambda m: _hide(m, on, keys, view.value), view.picture.svg(view.kind + data)
+    )
+    picture = _image(svg, view.picture.alt) if still else svg
+    names = ("record", "date", "what", "sources")
+    heads = [texts[k] for k in names[:3]] + [c.head for c in view.columns] + [texts["sources"]]
+    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+    note = f" {texts['english_only']}" if texts["english_only"] else ""
+    style = f"<style>{stylesheet()}</style>" if still else ""
+    owner = f' data-model="{html.escape(model)}"' if model else ""
+    title, caption = html.escape(view.title), html.escape(view.caption)
+    return (
+        f'<div class="sahelkit-explorer tex2jax_ignore mathjax_ignore" data-kind="{view.kind}" '
+        f'lang="{view.lang}"{owner}>{style}'
+        f'<script type="application/json" class="sahelkit-data">{data}</script>'
+        f'<div class="sk-title">{title}</div>'
+        f'<div class="sk-controls" hidden></div>'
+        f'<div class="sk-body"><div class="sk-picture">{picture}</div>'
+        f'<div class="sk-panel" hidden></div></div>'
+        f'<p class="sk-caption">{caption}{note}</p>'
+        f'<div class="sk-records"><table><caption>{title}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+    )
+
+
+_SHOWN_IF = re.compile(
+    r'(?<=<g )data-(record|group|when)="([^"]+)"( data-always="yes")?(?: data-when="([^"]+)")?'
+)
+
+
+def _hide(match: re.Match[str], on: set[str], keys: set[str], value: Mapping[str, Any]) -> str:
+    """Hide a part of the picture that is not shown at the beginning."""
+    kind, name, always, condition = match.groups()
+    seen = {"record": name in on, "group": name in keys, "when": holds(name, value)}[kind]
+    if (seen or always) and (not condition or holds(condition, value)):
+        return match[0]
+    return f'{match[0]} style="display:none"'
+
+
+def _image(svg: str, alt: str) -> str:
+    code = base64.b64encode(_alone(svg).encode()).decode()
+    return (
+        f'<img class="sk-still" width="960" alt="{html.escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{code}">'
+    )
+
+
+def _alone(svg: str) -> str:
+    """Make the drawing fit to stand in a file of its own."""
+    names = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    head, _, rest = svg.partition(">")
+    for name in ("xmlns:xlink", "xmlns"):
+        head = re.sub(rf' {name}="[^"]*"', "", head)
+    return f"{head}{names}>{rest}"
+
+
+def _state(view: View, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Gather what the script needs to know, besides what stands in the table."""
+    state: dict[str, Any] = {
         "value": dict(view.value),
         "controls": [
             {
@@ -120,32 +221,23 @@ def render(kit: Kit, view: View) -> str:
                 "label": c.label,
                 "field": c.field,
                 "options": [list(o) for o in c.options],
+                **({"data": dict(c.data)} if c.data else {}),
             }
             for c in view.controls
         ],
-        "words": {key: texts[key] for key in _WORDS},
+        "words": {
+            key: text
+            for key, text in texts.items()
+            if key in _WORDS or key.startswith(f"js_{view.kind}_")
+        },
+        "lang": view.lang,
     }
-    data = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
-    svg = re.sub(
-        r'data-record="([^"]+)"',
-        lambda m: m.group(0) + ("" if m.group(1) in on else ' style="display:none"'),
-        view.picture.svg(view.kind + data),
-    )
-    head = "".join(
-        f"<th scope='col'>{texts[k]}</th>" for k in ("record", "date", "what", "sources")
-    )
-    note = f" {texts['english_only']}" if texts["english_only"] else ""
-    return (
-        f'<div class="sahelkit-explorer" data-kind="{view.kind}" lang="{view.lang}">'
-        f'<script type="application/json" class="sahelkit-data">{data}</script>'
-        f'<div class="sk-title">{html.escape(view.title)}</div>'
-        f'<div class="sk-controls" hidden></div>'
-        f'<div class="sk-body"><div class="sk-picture">{svg}</div>'
-        f'<div class="sk-panel" hidden></div></div>'
-        f'<p class="sk-caption">{html.escape(view.caption)}{note}</p>'
-        f'<div class="sk-records"><table><caption>{html.escape(view.title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
-    )
+    if view.groups:
+        state["groups"] = dict(view.groups)
+    state |= {k: getattr(view, k) for k in ("steps", "story", "beside") if getattr(view, k)}
+    if view.axis:
+        state["axis"] = dataclasses.asdict(view.axis)
+    return state
 
 
 _WORDS = (
@@ -160,20 +252,43 @@ _WORDS = (
     "nothing_chosen",
     "record",
     "sources",
+    "back",
+    "records_of",
+    "more_in_table",
+    "story",
+    "read",
 )
 
 
 def _row(
-    kit: Kit, record: Record, marks: Mapping[str, str], on: bool, texts: Mapping[str, str]
+    kit: Kit,
+    view: View,
+    record: Record,
+    marks: Mapping[str, str],
+    on: bool,
+    texts: Mapping[str, str],
 ) -> str:
     attributes = "".join(f' data-{k}="{html.escape(v)}"' for k, v in marks.items() if v)
     text = f"<div>{html.escape(record.text)}</div>" if record.text else ""
     links = "".join(f"<li>{_link(kit, link, texts)}</li>" for link in record.sources)
+    more = "".join(
+        f"<td>{_cell(c.cells.get(record.id, ''), view.value)}</td>" for c in view.columns
+    )
     return (
         f'<tr data-id="{html.escape(record.id)}"{attributes}{"" if on else " hidden"}>'
         f"<th scope='row'>{html.escape(record.id)}</th><td>{html.escape(record.when)}</td>"
-        f"<td><b dir='auto'>{html.escape(record.title)}</b>{text}</td>"
+        f"<td><b dir='auto'>{html.escape(record.title)}</b>{text}</td>{more}"
         f"<td><ul>{links}</ul></td></tr>"
+    )
+
+
+def _cell(cell: str | Mapping[str, str], value: Mapping[str, Any]) -> str:
+    if isinstance(cell, str):
+        return html.escape(cell)
+    return "".join(
+        f'<span data-when="{html.escape(condition)}"{"" if holds(condition, value) else " hidden"}>'
+        f"{html.escape(text)}</span>"
+        for condition, text in cell.items()
     )
 
 
@@ -187,14 +302,31 @@ def _link(kit: Kit, link: Any, texts: Mapping[str, str]) -> str:
         )
     date = html.escape(source.when)
     bearing = html.escape(texts.get(link.bearing, link.bearing))
-    detail = f"{bearing}; {texts['grade']} {source['reliability']}"
-    return f"{name}{', ' + date if date else ''} <small>({detail})</small>"
+    grade = f"<span class='sk-grade'>; {texts['grade']} {source['reliability']}</span>"
+    return f"{name}{', ' + date if date else ''} <small>({bearing}{grade})</small>"
+
+
+SCRIPTS = (
+    "controls.js",
+    "zoom.js",
+    "judge.js",
+    "ach_sums.js",
+    "ach_cells.js",
+    "ach.js",
+    "explorer.js",
+)
+
+
+@functools.cache
+def module() -> str:
+    """Return the component's JavaScript as a module, for a widget."""
+    return "\n".join(asset(name) for name in SCRIPTS)
 
 
 @functools.cache
 def script() -> str:
     """Return the component's JavaScript for a page without a kernel (once a page)."""
-    code = asset("explorer.js").replace("export default", "const sahelkitWidget =")
+    code = module().replace("export default", "const sahelkitWidget =")
     return (
         "(() => {\n"
         + code
@@ -205,9 +337,11 @@ def script() -> str:
     )
 
 
+@functools.cache
 def stylesheet() -> str:
-    """Return the component's style sheet."""
-    return asset("explorer.css")
+    """Return the component's style sheet, without comments and needless space."""
+    code = re.sub(r"/\*.*?\*/", "", asset("explorer.css"), flags=re.S)
+    return re.sub(r"\s*\n\s*", "", code)
 
 
 @functools.cache

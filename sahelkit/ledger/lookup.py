@@ -139,7 +139,7 @@ def _title(kit: Kit, table: str, row: Mapping[str, Any]) -> str:
     if table == "specs":
         return f"{_name(kit, row['entity_id'])}: {row['attribute']} {spec_value(row)}".strip()
     if table == "wordings":
-        return f"“{row['word']}” in {row['source_id']}: {row['count']} times"
+        return f"“{row['word']}” in {row['source_id']}: {row['count']} ×"
     return ""
 
 

@@ -80,11 +80,13 @@ def check(path: Path, chromium: Any = None) -> list[Overflow]:
     page.goto(path.resolve().as_uri())
     # no wait_for_function: asking again and again would break the deck's own security policy
     page.locator("html[data-deck='ready']").wait_for(state="attached", timeout=30_000)
-    for index in range(page.evaluate("Reveal.getSlides().length")):
+    index = 0
+    while index < page.evaluate("Reveal.getSlides().length"):  # pages of sources may still merge
         title, faults = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, False])
         _, opened = page.evaluate(_LOOK, [index, SMALLEST, SMALLEST_LIST, True])
         faults += [what for what in opened if what not in faults]
         found += [Overflow(index + 1, title, what) for what in faults]
+        index += 1
     context.close()
     return found
 

@@ -4,8 +4,10 @@
 The outlines come from Natural Earth, Admin 0, 1:50m (public domain), in the
 TopoJSON form that the npm package ``world-atlas`` redistributes. This script
 decodes the TopoJSON itself, picks the states of the region, rounds to two
-decimals and writes GeoJSON (RFC 7946). It needs the Python standard library
-only, and the same input always gives the same bytes.
+decimals and writes GeoJSON (RFC 7946). From the same file it makes one coarse
+outline of the whole continent, for a small map that shows where the region lies.
+It needs the Python standard library only, and the same input always gives the
+same bytes.
 
 How to run it
 -------------
@@ -83,6 +85,16 @@ NOTES = {
     "729": "The Halaib and Abyei areas are disputed; the line is Natural Earth’s.",
     "818": "The Halaib area is disputed; the line is Natural Earth’s.",
 }
+
+# ISO 3166 numeric codes of the states and territories of the African mainland, and Madagascar
+AFRICA = (
+    "012 024 072 108 120 140 148 178 180 204 226 231 232 262 266 270 288 324 384 404 426 430 434 "
+    "450 454 466 478 504 508 516 562 566 624 646 686 694 706 710 716 728 729 732 748 768 788 800 "
+    "818 834 854 894"
+)
+UNNUMBERED = ("Somaliland",)  # drawn apart by Natural Earth, without a code
+COARSE = 0.45  # degrees by which the outline of the continent may be off
+COARSE_AREA = 3.0  # square degrees; smaller rings are left out of it
 
 
 class BordersError(Exception):
@@ -211,6 +223,61 @@ def polygons_of(geometry, arcs, keep_islands):
     return polygons
 
 
+def thin(points):
+    """Leave out points that lie within COARSE of the line between others (Douglas-Peucker)."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+
+    def off(point):
+        x, y = point[0] - ax, point[1] - ay
+        return abs((bx - ax) * y - (by - ay) * x) / length if length else (x * x + y * y) ** 0.5
+
+    far = max(range(len(points)), key=lambda n: (off(points[n]), -n))
+    if off(points[far]) <= COARSE:
+        return [points[0], points[-1]]
+    return thin(points[: far + 1])[:-1] + thin(points[far:])
+
+
+def continent(topology, arcs):
+    """Outline of Africa: the arcs that only one of its states has, joined to rings and thinned."""
+    shapes = topology["objects"]["countries"]["geometries"]
+    africa, used = set(AFRICA.split()), {}
+    for shape in shapes:
+        if shape.get("id") in africa or shape["properties"]["name"] in UNNUMBERED:
+            polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+            for index in itertools.chain.from_iterable(itertools.chain(*polygons)):
+                used.setdefault(index if index >= 0 else ~index, []).append(index)
+    coast = [found[0] for _, found in sorted(used.items()) if len(found) == 1]
+    ends = {i: (arcs[i] if i >= 0 else arcs[~i][::-1]) for i in coast}
+    starts = {tuple(line[0]): i for i, line in ends.items()}
+    rings = []
+    while starts:
+        first, index = starts.popitem()
+        ring = [index]
+        while tuple(ends[ring[-1]][-1]) != first:
+            ring.append(starts.pop(tuple(ends[ring[-1]][-1])))
+        points = ring_of(ring, arcs)
+        if abs(signed_area(points)) < COARSE_AREA:
+            continue
+        half = len(points) // 2
+        coarse = thin(points[: half + 1])[:-1] + thin(points[half:])
+        clean = [[round(lon, 1) + 0.0, round(lat, 1) + 0.0] for lon, lat in coarse]
+        rings.append(clean if signed_area(clean) > 0 else clean[::-1])
+    rings.sort(key=lambda ring: (-signed_area(ring), ring[0]))
+    return {
+        "type": "Feature",
+        "properties": {
+            "entity_id": None,
+            "name": "Africa",
+            "iso": "",
+            "note": "Coarse outline of the continent, without its borders and small islands, for "
+            "a locator map.",
+            "locator": True,
+        },
+        "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]},
+    }
+
+
 def collection(topology):
     """Return the whole GeoJSON document."""
     arcs = decode_arcs(topology)
@@ -240,6 +307,7 @@ def collection(topology):
                 },
             }
         )
+    features.append(continent(topology, arcs))
     return {
         "type": "FeatureCollection",
         "name": "borders",
@@ -247,7 +315,8 @@ def collection(topology):
         "provenance": f"Natural Earth 4.1.0, Admin 0 countries, 1:50m, by way of the npm package "
         f"{PACKAGE} {VERSION} (countries-50m.json, SHA-256 {SHA256}); decoded, "
         f"selected and rounded to {DECIMALS} decimals by seeds/scripts/borders.py on "
-        "2026-11-22. Approximate; no statement on any border.",
+        "2026-11-22; the outline of Africa joined from the same states, thinned to "
+        f"{COARSE} degrees. Approximate; no statement on any border.",
         "features": features,
     }
 
@@ -285,7 +354,7 @@ def main(argv=None):
     except BordersError as error:
         print(f"borders.py: {error}", file=sys.stderr)
         return 2
-    print(f"{args.out}: {len(STATES)} states, {len(text.encode('utf-8'))} bytes")
+    print(f"{args.out}: {len(STATES)} states and a continent, {len(text.encode('utf-8'))} bytes")
     return 0
 
 

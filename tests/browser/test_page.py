@@ -49,12 +49,18 @@ def test_two_copies_of_one_picture_share_no_id(page):
     assert lost == []
 
 
-def test_a_click_on_a_countrys_name_reads_its_records_one_after_the_other(page):
+def test_a_click_on_a_countrys_name_lists_its_records_then_reads_one_after_the_other(page):
+    """The list comes first: a name stands for all that is recorded of its country."""
     explorer(page).scroll_into_view_if_needed()
     first = click_name(page, "Niger")
+    assert first.startswith("Niger: memberships\n")
     assert "Niger: member, AES" in first
+    assert "Niger: suspended and notice given, ECOWAS" in first
     second = click_name(page, "Niger")
-    assert "Niger: suspended and notice given, ECOWAS" in second
+    assert second.splitlines()[1] == "Niger: member, AES"
+    third = click_name(page, "Niger")
+    assert third.splitlines()[1] == "Niger: suspended and notice given, ECOWAS"
+    assert click_name(page, "Niger") == first
 
 
 def test_a_click_on_the_sea_closes_the_record(page):

@@ -3,8 +3,10 @@ import re
 import pytest
 from whole import whole_rows, write_ledger
 
+import sahelkit
 from sahelkit import charts, style
-from sahelkit.charts.map import centre, memberships_shown, outlines
+from sahelkit.charts.map import memberships_shown
+from sahelkit.charts.outlines import centre, continent, outlines
 from sahelkit.errors import BadSeed, UnknownName
 
 
@@ -22,8 +24,14 @@ def kit(tmp_path_factory, rows, write_table):
     return open_folder(write_ledger(tmp_path_factory.mktemp("map"), content, write_table))
 
 
+def tags(picture):
+    return [a.get_gid() for a in picture.axes[0].get_children() if a.get_gid()]
+
+
 def parts(picture):
-    return {a.get_gid(): a for a in picture.axes[0].get_children() if a.get_gid()}
+    """The parts that stand for a membership."""
+    found = {a.get_gid(): a for a in picture.axes[0].get_children() if a.get_gid()}
+    return {gid: part for gid, part in found.items() if gid.startswith("M-")}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +67,107 @@ def test_each_body_has_its_own_sign(kit):
     assert shapes["M-05"].get_hatch() is None
     assert shapes["M-03"].get_facecolor()[3] == 0  # an outline only
     assert shapes["M-06"].get_markerfacecolor() != shapes["M-07"].get_markerfacecolor()
+
+
+def test_the_outline_of_the_aes_keeps_within_the_country(kit):
+    outline = parts(charts.map(kit))["M-03"]
+    clip, _ = outline.get_clip_path().get_transformed_path_and_affine()
+    assert len(clip.vertices) == len(outline.get_path().vertices)
+
+
+def test_a_country_with_memberships_is_a_group_on_its_land_and_its_name(kit):
+    found = [tag for tag in tags(charts.map(kit, every_day=True)) if tag.endswith(" always")]
+    countries = ["burkina-faso", "mali", "niger"]
+    assert sorted(found) == sorted(2 * [f"group:{who} always" for who in countries])
+    assert not [tag for tag in tags(charts.map(kit)) if "group:" in tag]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-09-15", set()),
+        ("2023-09-16", {"EV-001"}),
+        ("2024-03-16", {"EV-001"}),
+        ("2024-03-17", set()),  # 183 days after
+        ("2024-07-30", set()),  # EV-003 took place in July
+        ("2024-07-31", {"EV-003"}),
+        ("2024-12-31", {"EV-003", "EV-004"}),
+        ("2025-11-11", {"EV-006"}),
+    ],
+)
+def test_events_of_the_half_year_before(kit, day, expected):
+    picture = charts.map(kit, day, events=True)
+    assert {tag for tag in tags(picture) if tag.startswith("EV-")} == expected
+    numbers = [
+        t.get_text() for t in picture.axes[0].texts if t.get_gid() == "group:at-bamako count"
+    ]
+    assert numbers == ([str(len(expected))] if expected else [])
+    bamako = f"by place: Bamako {len(expected)}." if expected else "by place: none."
+    assert picture.alt.endswith(bamako)
+
+
+def test_events_of_all_days_lie_at_their_place(kit):
+    """EV-002 has no place in the ledger."""
+    picture = charts.map(kit, "2024-12-31", every_day=True)
+    events = {a.get_gid(): a for a in picture.axes[0].lines if (a.get_gid() or "").startswith("EV")}
+    assert set(events) == {f"EV-00{n}" for n in (1, 3, 4, 5, 6)}
+    assert {tuple(float(v) for v in part.get_xydata()[0]) for part in events.values()} == {
+        (-8.0, 12.64)
+    }
+    svg = picture.svg()
+    number = re.search(r'data-group="at-bamako" data-weigh="count">.*?</text>', svg, re.S)[0]
+    assert number.endswith(">2</text>")
+
+
+def test_events_are_not_drawn_unless_asked_for(kit):
+    picture = charts.map(kit, "2023-09-16")
+    assert not [tag for tag in tags(picture) if tag.startswith(("EV-", "when:"))]
+    assert "six months" not in picture.alt
+    assert "when:bodies=events" in tags(charts.map(kit, "2023-09-16", events=True))
+
+
+def test_the_locator_shows_the_window_in_africa(kit):
+    picture = charts.map(kit, lang="fr")
+    small = picture.axes[1]
+    assert [t.get_text() for t in small.texts] == ["Afrique"]
+    window = small.patches[-1].get_bbox()
+    (west, east), (south, north) = picture.axes[0].get_xlim(), picture.axes[0].get_ylim()
+    assert window.extents == pytest.approx((west, south, east, north))
+    assert small.get_xlim()[0] < west
+    assert len(small.patches) == len(continent(kit.folder)) + 1
+    box = small.get_position()
+    assert box.width * 10 / (box.height * 5.17) == pytest.approx(87 / 85.8, rel=0.02)  # to scale
+
+
+def test_no_locator_without_its_outline(kit, tmp_path, rows, write_table):
+    import json
+
+    from sahelkit.ledger import open_folder
+
+    folder = write_ledger(tmp_path / "bare", whole_rows(rows), write_table)
+    path = folder / "borders.geojson"
+    borders = json.loads(path.read_text(encoding="utf-8"))
+    borders["features"] = [f for f in borders["features"] if not f["properties"].get("locator")]
+    path.write_text(json.dumps(borders), encoding="utf-8")
+    assert len(charts.map(open_folder(folder)).axes) == 1
+
+
+def test_the_continent_is_no_state(kit):
+    assert "Africa" not in outlines(kit.folder)
+    mainland = max(continent(kit.folder), key=len)
+    assert len(mainland) < 120
+    assert mainland[:, 0].min() == pytest.approx(-17.5, abs=0.5)  # Cape Verde
+    assert mainland[:, 0].max() == pytest.approx(51.4, abs=0.5)  # Ras Hafun
+    assert mainland[:, 1].min() == pytest.approx(-34.8, abs=0.5)  # Cape Agulhas
+    assert mainland[:, 1].max() == pytest.approx(37.3, abs=0.5)  # Cape Angela
+
+
+def test_each_outline_is_written_once():
+    """But for the outlines of the three states of the AES, which have no fill."""
+    kit = sahelkit.load()
+    svg = re.sub(r"<pattern.*?</pattern>", "", charts.map(kit, every_day=True).svg(), flags=re.S)
+    long = re.findall(r'<path[^>]* d="([^"]{400,})"', svg)
+    assert 20 < len(long) <= len(outlines(kit.folder)) + 4
 
 
 def test_alt_text_says_who_belongs_to_what(kit):

@@ -1,16 +1,34 @@
+import io
 import re
+import xml.etree.ElementTree as ET
 
 import matplotlib.dates as mdates
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 
 import sahelkit
-from sahelkit import charts
-from sahelkit.charts.timeline import events_between
+from sahelkit import charts, style
+from sahelkit.charts.lanes import Marks
+from sahelkit.charts.timeline import HIGHEST, LEFT, RIGHT, axis_days, events_between
 from sahelkit.errors import UnknownName
 
 
-def parts(picture, record_id):
-    return [a for a in picture.axes[0].get_lines() if a.get_gid() == record_id]
+def marks(picture):
+    [artist] = [a for a in picture.axes[0].get_children() if isinstance(a, Marks)]
+    return {mark.gid: mark for mark in artist.marks}
+
+
+def pieces(picture, record_id):
+    """The parts of an event in the drawing: (kind, fills and strokes in their order)."""
+    found = []
+    for element in ET.fromstring(picture.svg()).iter():
+        if element.get("data-record") == record_id:
+            kind = element.get("class") or "span"
+            looks = [e.get("style") or e.get("fill") for e in element.iter() if e.get("d")]
+            found.append((kind, looks))
+    return found
 
 
 def labels(picture):
@@ -18,8 +36,7 @@ def labels(picture):
 
 
 def drawn(picture):
-    gids = [a.get_gid() for a in picture.axes[0].get_children()]
-    return {gid for gid in gids if gid}
+    return set(re.findall(r'data-record="([^"]+)"', picture.svg()))
 
 
 def texts(picture):
@@ -32,42 +49,69 @@ def legend(picture):
 
 def test_every_event_is_a_part_and_no_part_is_nameless(small_kit):
     picture = charts.timeline(small_kit)
-    assert drawn(picture) == set(small_kit.events["event_id"])
-    assert set(re.findall(r'data-record="([^"]+)"', picture.svg())) == drawn(picture)
+    assert drawn(picture) == set(marks(picture)) == set(small_kit.events["event_id"])
 
 
 def test_day_is_a_mark_where_it_belongs(small_kit):
-    (mark,) = parts(charts.timeline(small_kit), "EV-002")
+    picture = charts.timeline(small_kit, labels=False)
     day = mdates.date2num(small_kit.events.set_index("event_id").loc["EV-002", "start"])
-    assert list(mark.get_xdata()) == [day]
+    assert marks(picture)["EV-002"].middle == day
+    assert [kind for kind, _ in pieces(picture, "EV-002")] == ["sk-mark"]
 
 
 @pytest.mark.parametrize(("record_id", "days"), [("EV-003", 30), ("EV-004", 365)])
 def test_month_and_year_are_drawn_as_a_span(small_kit, record_id, days):
-    bar, mark = parts(charts.timeline(small_kit), record_id)
-    start, end = bar.get_xdata()
-    assert end - start == days
-    assert list(mark.get_xdata()) == [(start + end) / 2]
+    picture = charts.timeline(small_kit, labels=False)
+    mark = marks(picture)[record_id]
+    assert mark.end - mark.start == days
+    assert [kind for kind, _ in pieces(picture, record_id)] == ["span", "sk-mark"]
+
+
+def test_a_bar_is_as_long_as_its_days(small_kit):
+    picture = charts.timeline(small_kit, labels=False)
+    [bar] = re.findall(
+        r'data-record="EV-004">\s*<path d="M ([\d.]+) \S+\s+L ([\d.]+)', picture.svg()
+    )
+    first, last = axis_days(small_kit.events)
+    year = 365 / (last - first).days * (RIGHT - LEFT) * 720
+    assert float(bar[1]) - float(bar[0]) == pytest.approx(year, abs=0.02)
 
 
 def test_span_of_a_few_days_is_a_mark(small_kit):
-    assert len(parts(charts.timeline(small_kit), "EV-006")) == 1  # 11 to 14 November
+    picture = charts.timeline(small_kit, labels=False)
+    assert [kind for kind, _ in pieces(picture, "EV-006")] == ["sk-mark"]  # 11 to 14 November
 
 
 def test_contradicted_event_wears_a_ring(small_kit):
-    picture = charts.timeline(small_kit)
-    mark, ring = parts(picture, "EV-001")
-    assert ring.get_markerfacecolor() == "none"
-    assert ring.get_markersize() > mark.get_markersize()
-    assert len(parts(picture, "EV-005")) == 1
+    picture = charts.timeline(small_kit, labels=False)
+    [(_, [mark, ring])] = pieces(picture, "EV-001")
+    assert style.THEME_COLOURS["formation"] in mark
+    assert "fill: none" in ring
+    assert style.INK in ring
+    [(_, looks)] = pieces(picture, "EV-005")
+    assert len(looks) == 1
 
 
 def test_tiers_differ_in_size_and_fill(small_kit):
-    picture = charts.timeline(small_kit)
-    core, background = parts(picture, "EV-002")[-1], parts(picture, "EV-004")[-1]
-    assert core.get_markersize() > background.get_markersize()
-    assert background.get_markerfacecolor() != background.get_markeredgecolor()
-    assert core.get_markerfacecolor() == core.get_markeredgecolor()
+    picture = charts.timeline(small_kit, labels=False)
+    drawings = marks(picture)
+    assert drawings["EV-002"].size > drawings["EV-004"].size
+    colour = style.THEME_COLOURS["formation"]
+    assert pieces(picture, "EV-002") == [("sk-mark", [colour])]
+    _, (_, [background]) = pieces(picture, "EV-004")
+    assert f"fill: {style.PAPER}" in background
+    assert f"stroke: {colour}" in background
+
+
+def test_marks_are_drawn_on_paper_as_well(small_kit):
+    picture = charts.timeline(small_kit, "ecowas", labels=False)
+    buffer = io.BytesIO()
+    picture.savefig(buffer, format="png")
+    image = plt.imread(io.BytesIO(buffer.getvalue()))[..., :3]
+    colour = to_rgb(style.THEME_COLOURS["ecowas"])
+    name = image.copy()
+    name[:, : int(image.shape[1] * 0.11)] = 1  # the lane's name has the same colour
+    assert (abs(name - colour).max(axis=2) < 0.02).sum() > 20
 
 
 def test_one_lane_a_theme(small_kit):
@@ -75,24 +119,59 @@ def test_one_lane_a_theme(small_kit):
     assert texts(picture) == ["AES", "ECOWAS", "BAMEX"]
 
     def height(record_id):
-        return parts(picture, record_id)[-1].get_ydata()[0]
+        return marks(picture)[record_id].y
 
     lanes = {"formation": ("EV-001", "EV-002", "EV-004"), "ecowas": ("EV-003", "EV-005")}
     assert max(map(height, lanes["formation"])) < min(map(height, lanes["ecowas"]))
     assert max(map(height, lanes["ecowas"])) < height("EV-006")
 
 
-def test_no_two_marks_of_the_ledger_touch():
-    picture = charts.timeline(sahelkit.load(), labels=False)
+def places(picture):
+    """Where the marks stand, in points."""
     axes = picture.axes[0]
-    places = [
-        axes.transData.transform((line.get_xdata()[0], line.get_ydata()[0])) / picture.dpi * 72
-        for line in axes.get_lines()
-        if line.get_gid() and len(line.get_xdata()) == 1 and line.get_markerfacecolor() != "none"
-    ]
-    for n, (x, y) in enumerate(places):
-        for u, v in places[n + 1 :]:
+    where = [(mark.middle, mark.y) for mark in marks(picture).values()]
+    return axes.transData.transform(where) / picture.dpi * 72
+
+
+def test_no_two_marks_of_the_ledger_touch():
+    picture = charts.timeline(sahelkit.load(), tiers=["core", "supporting"], labels=False)
+    where = places(picture)
+    for n, (x, y) in enumerate(where):
+        for u, v in where[n + 1 :]:
             assert abs(x - u) > 7.9 or abs(y - v) > 7.9, (x, y, u, v)  # points; a mark has 8
+
+
+@pytest.mark.parametrize("labels", [None, False, True])
+def test_a_picture_of_a_thousand_events_is_not_higher_than_a_page(small_kit, labels):
+    picture = charts.timeline(crowded(small_kit, 1000), labels=labels)
+    assert len(marks(picture)) == 1000
+    assert picture.get_size_inches()[1] <= HIGHEST
+    rows = {name: {m.y for m in marks(picture).values() if m.theme == name} for name in
+            ("formation", "ecowas", "bamex")}  # fmt: skip
+    assert max(map(len, rows.values())) - min(map(len, rows.values())) <= 1
+    assert min(places(picture)[:, 1]) > 0
+
+
+def test_a_lane_that_needs_few_rows_gets_no_more(small_kit):
+    kit = crowded(small_kit, 1000, few="bamex")
+    rows = {m.y for m in marks(charts.timeline(kit)).values() if m.theme == "bamex"}
+    assert len(rows) == 1
+
+
+def crowded(kit, count, few=None):
+    """The kit with many events within two years, evenly over the lanes, or few in one of them."""
+    lanes = ["formation", "ecowas", "bamex"]
+    rows = []
+    for n in range(count):
+        day = pd.Timestamp("2024-01-01") + pd.Timedelta(days=n * 7 % 700)
+        theme = lanes[n % 3]
+        if theme == few and n > 3:
+            theme = lanes[0]
+        rows.append(dict(kit.events.iloc[0]) | {
+            "event_id": f"EV-{n + 1:04d}", "start": day, "end": day, "theme": theme})  # fmt: skip
+    more = kit.as_of("2030-01-01")
+    more._frames["events"] = pd.DataFrame(rows).astype(kit.events.dtypes.to_dict())
+    return more
 
 
 def test_titles_stand_beside_the_marks_of_a_low_picture(small_kit):
@@ -112,6 +191,22 @@ def test_alt_text_names_count_dates_and_themes(small_kit):
         "Timeline of 6 events from 16 September 2023 to 14 November 2025, in lanes by theme: "
         "AES 3, ECOWAS 2, BAMEX 1."
     )
+
+
+def test_the_axis_of_time_can_be_hidden(small_kit):
+    root = ET.fromstring(charts.timeline(small_kit).svg())
+    [axis] = [e for e in root.iter() if e.get("class") == "sk-axis"]
+    words = [e.text for e in axis.iter() if e.tag.endswith("text")]
+    assert {"2024", "2025"} <= set(words)
+    assert "AES" not in words
+
+
+def test_the_ends_of_the_axis_are_whole_days_around_the_events(small_kit):
+    picture = charts.timeline(small_kit)
+    first, last = axis_days(small_kit.events)
+    assert tuple(picture.axes[0].get_xlim()) == tuple(mdates.date2num([first, last]))
+    assert first < small_kit.events["start"].min()
+    assert first == first.normalize()
 
 
 def test_source_line(small_kit):

@@ -1,5 +1,6 @@
 import re
 
+import pandas as pd
 import pytest
 
 from sahelkit import explore
@@ -37,9 +38,10 @@ def test_window_counts_months_without_a_gap(small_kit):
 
 
 def test_controls_only_where_there_is_a_choice(small_kit):
-    assert set(controls(explore.timeline(small_kit))) == {"window", "themes"}
-    assert set(controls(explore.timeline(small_kit, tiers=None))) == {"window", "themes", "tiers"}
-    assert set(controls(explore.timeline(small_kit, "ecowas"))) == {"window"}
+    always = {"window", "zoom"}
+    assert set(controls(explore.timeline(small_kit))) == always | {"themes"}
+    assert set(controls(explore.timeline(small_kit, tiers=None))) == always | {"themes", "tiers"}
+    assert set(controls(explore.timeline(small_kit, "ecowas"))) == always
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,29 @@ def test_value_chooses_records(small_kit, value, expected):
     assert set(explorer.records) == expected
 
 
+def test_zoom_hides_nothing_and_is_off_at_first(small_kit):
+    explorer = explore.timeline(small_kit)
+    before = explorer.records
+    assert explorer.value["zoom"] is False
+    explorer.zoom = True
+    assert explorer.records == before
+    with pytest.raises(UnknownName):
+        explorer.zoom = "yes"
+
+
+def test_axis_says_where_each_day_stands(small_kit):
+    explorer = explore.timeline(small_kit, tiers=None)
+    axis = explorer.view.axis
+    first, last = pd.Timestamp(axis.first), pd.Timestamp(axis.last)
+    bar = r'data-record="EV-004">\s*<path d="M ([\d.]+) \S+\s+L ([\d.]+)'
+    [drawn] = re.findall(bar, explorer.picture.svg())
+    for day, x in zip(("2024-01-01", "2024-12-31"), drawn, strict=True):
+        part = (pd.Timestamp(day) - first) / (last - first)
+        place = axis.left + part * (axis.right - axis.left)
+        assert place * 720 == pytest.approx(float(x), abs=0.02)
+    assert explorer.html.count('class="sk-axis"') == 1
+
+
 def test_generators_will_do(small_kit):
     explorer = explore.timeline(small_kit, (t for t in ["ecowas"]), (t for t in ["core"]))
     assert explorer.records == ["EV-003", "EV-005"]
@@ -73,6 +98,7 @@ def test_french(small_kit):
     explorer = explore.timeline(small_kit, lang="fr")
     assert "Chronologie des événements" in explorer.html
     assert controls(explorer)["window"].label == "Du|Au"
+    assert controls(explorer)["zoom"].label == "Agrandir la période choisie"
     assert controls(explorer)["window"].options[0].label == "septembre 2023"
     assert "CEDEAO" in [option.label for option in controls(explorer)["themes"].options]
 

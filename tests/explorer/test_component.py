@@ -1,10 +1,12 @@
+import dataclasses
+
 import pytest
 import traitlets
 
 from sahelkit.errors import UnknownName
 from sahelkit.explorer import Explorer
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
+WINDOW = ["2024-01", "2024-12"]
 
 
 @pytest.fixture
@@ -17,15 +19,17 @@ def test_starts_as_the_view_says(explorer, view):
     assert explorer.selection == ""
     assert explorer.records == ["EV-003"]
     assert explorer.picture is view.picture
-    assert 'class="sahelkit-explorer"' in explorer.html
+    assert 'class="sahelkit-explorer ' in explorer.html
 
 
-def test_part_of_a_value_is_completed(explorer, view):
+def test_controls_that_a_value_leaves_out_stay_as_they_are(explorer, view):
     explorer.value = {"themes": ["formation"]}
     assert explorer.value == {**view.value, "themes": ["formation"]}
     assert explorer.records == []
+    explorer.value = {"window": ["2024-03", "2024-04"]}
+    assert explorer.value == {"themes": ["formation"], "window": ["2024-03", "2024-04"]}
     explorer.value = {}
-    assert explorer.value == view.value
+    assert explorer.value == {"themes": ["formation"], "window": ["2024-03", "2024-04"]}
 
 
 def test_one_choice_may_stand_without_brackets(explorer):
@@ -96,13 +100,75 @@ def test_value_of_one_is_not_that_of_another(explorer, small_kit, view):
     assert view.value["themes"] == ["formation", "ecowas"]
 
 
-def test_in_lab_it_is_a_widget_and_a_page(explorer, monkeypatch):
+def test_each_control_is_a_trait(explorer, small_kit, view):
+    seen = []
+    explorer.observe(lambda change: seen.append(change["new"]), "themes")
+    explorer.themes = "ecowas"
+    assert explorer.themes == ["ecowas"]
+    assert explorer.value == {**view.value, "themes": ["ecowas"]}
+    explorer.value = {"window": ("2024-02", "2024-03")}
+    assert explorer.window == ["2024-02", "2024-03"]
+    assert seen == [["ecowas"]]
+    with pytest.raises(UnknownName) as caught:
+        explorer.themes = ["ecowass"]
+    assert "ecowas" in caught.value.near
+    assert explorer.themes == ["ecowas"]
+    other = Explorer(small_kit, view)
+    assert other.themes == view.value["themes"]
+    traitlets.link((explorer, "themes"), (other, "themes"))
+    explorer.themes = []
+    assert other.value["themes"] == []
+
+
+def test_controls_of_one_explorer_are_no_traits_of_another(small_kit, view):
+    fewer = dataclasses.replace(view, controls=view.controls[:1], value={"window": WINDOW})
+    assert not hasattr(Explorer(small_kit, fewer), "themes")
+    assert {"window", "themes"} <= set(Explorer(small_kit, view).keys)
+
+
+def test_position_and_selection_go_together(explorer):
+    explorer.position = 2
+    assert explorer.selection == "EV-005"
+    explorer.selection = "EV-001"
+    assert explorer.position == 0
+    explorer.position = -1
+    assert explorer.selection == ""
+    for number in (3, -2):
+        with pytest.raises(UnknownName, match="from -1 to 2"):
+            explorer.position = number
+
+
+def test_groups_can_be_chosen_and_stepped_through(small_kit, view):
+    groups = {"mali": "Mali", "niger": "Niger"}
+    explorer = Explorer(small_kit, dataclasses.replace(view, groups=groups, steps="groups"))
+    explorer.position = 1
+    assert explorer.selection == "niger"
+    explorer.selection = "EV-001"  # a record of the list
+    assert explorer.position == -1
+    assert explorer.selection == "EV-001"
+    with pytest.raises(UnknownName) as caught:
+        explorer.selection = "malii"
+    assert "mali" in caught.value.near
+
+
+def test_in_lab_it_is_a_page_that_waits_for_its_widget(explorer, monkeypatch):
     monkeypatch.delenv("SAHELKIT_STATIC", raising=False)
-    bundle = explorer._repr_mimebundle_()
-    data = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert data[WIDGET]["model_id"] == explorer.model_id
-    assert data["text/html"] == explorer.html
+    data = explorer._repr_mimebundle_()
+    # no view of the widget: it would be an error message when the notebook is opened again
+    assert set(data) == {"text/plain", "text/html"}
+    assert f'data-model="{explorer.key}"' in data["text/html"]
+    assert "data:image/svg+xml" in data["text/html"]
     assert data["text/plain"] == "Three events: Three marks"
+
+
+def test_a_view_that_stands_elsewhere_gets_the_page_when_it_asks(explorer, monkeypatch):
+    sent = []
+    monkeypatch.setattr(type(explorer), "send", lambda self, content: sent.append(content))
+    explorer._handle_custom_msg({"ask": "page"}, [])
+    explorer._handle_custom_msg({"ask": "else"}, [])
+    [message] = sent
+    assert f'data-model="{explorer.key}"' in message["page"]
+    assert "<svg" in message["page"]
 
 
 def test_in_a_deck_it_is_a_page(explorer, monkeypatch):
@@ -115,7 +181,8 @@ def test_in_a_deck_it_is_a_page(explorer, monkeypatch):
 
 def test_what_the_browser_gets(explorer):
     state = explorer.get_state()
-    assert {"html", "value", "selection", "_esm", "_css"} <= set(state)
+    assert {"value", "selection", "position", "window", "themes", "_esm", "_css"} <= set(state)
+    assert "EV-001" not in str(state)  # records travel once, in the page
     assert state["_esm"].count("export default") == 1
     assert "document.readyState" not in state["_esm"]
     assert "https://" not in state["_esm"]

@@ -1,3 +1,4 @@
+import base64
 import dataclasses
 import itertools
 import json
@@ -5,11 +6,13 @@ import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 
-from sahelkit.explorer import Control, Option, script, stylesheet
-from sahelkit.explorer.page import asset, render, shown
+from sahelkit import style
+from sahelkit.explorer import Axis, Column, Control, Option, View, script, stylesheet
+from sahelkit.explorer.page import asset, holds, render, shown
 from sahelkit.ledger.record import Record, SourceLink
 
 from .conftest import HOSTILE, MARKS
@@ -110,7 +113,8 @@ def test_island_holds_state_controls_and_words(small_kit, view):
     assert spec["value"] == view.value
     assert [c["kind"] for c in spec["controls"]] == ["window", "set"]
     assert spec["controls"][1]["options"][0] == ["formation", "AES", "#b4540a"]
-    asked = set(re.findall(r"\bwords\.(\w+)", asset("explorer.js")))
+    asked = set(re.findall(r"\bwords\.(\w+)", asset("explorer.js") + asset("controls.js")))
+    assert asked
     assert asked <= set(spec["words"])
 
 
@@ -167,6 +171,111 @@ def test_island_cannot_be_left(view):
         assert "<" not in inside
 
 
+@pytest.fixture
+def parted(small_kit):
+    """A view whose picture has parts of every sort."""
+    tags = {
+        "EV-001": 1,
+        "EV-001 when:units=metric": 1,
+        "group:mali width": 1,
+        "group:niger shade when:units=metric|imperial": 1,
+        "when:units=imperial": 1,
+        "when:zoom=true": 1,
+        "axis": 1,
+    }
+    with style.theme():
+        picture = style.Picture(figsize=(4, 2), alt="Parts")
+        axes = picture.add_axes((0, 0, 1, 1))
+        for n, tag in enumerate(tags):
+            axes.plot([n], [n], "o")[0].set_gid(tag)
+        axes.text(0, 0, 'data-record="EV-003" id="EV-003"')
+    units = [Option("metric", "metric"), Option("imperial", "feet")]
+    return View(
+        "parts",
+        "Parts",
+        "Parts.",
+        picture,
+        [
+            (small_kit.record("EV-001"), {"start": "2023-09-16", "groups": "mali west"}),
+            (small_kit.record("EV-003"), {"start": "2024-07-01", "groups": "niger"}),
+        ],
+        [
+            Control("until", "until", "Until", options=[Option("2023-12", "Dec")]),
+            Control("units", "choice", "Units", options=units),
+            Control("zoom", "toggle", "Zoom"),
+        ],
+        {"until": "2023-12", "units": "metric", "zoom": False},
+        groups={"mali": "Mali", "niger": "Niger <b>"},
+        columns=[
+            Column("Value", {"EV-001": {"units=metric": "1 < 2 m", "units=imperial": "5 ft"}})
+        ],
+        steps="groups",
+        axis=Axis(0.1, 0.9, "2023-01-01", "2024-12-31"),
+    )
+
+
+def test_parts_are_shown_by_record_group_and_state(small_kit, parted):
+    svg = render(small_kit, parted)
+    gone = ' style="display:none"'
+    seen = re.findall(r"<g (data-[^<>]*)>", svg)
+    assert [(tags.replace(gone, ""), gone in tags) for tags in seen] == [
+        ('data-record="EV-001"', False),
+        ('data-record="EV-001" data-when="units=metric"', False),
+        ('data-group="mali" data-weigh="width"', False),
+        ('data-group="niger" data-when="units=metric|imperial" data-weigh="shade"', True),
+        ('data-when="units=imperial"', True),
+        ('data-when="zoom=true"', True),
+    ]
+    assert '<g class="sk-axis">' in svg
+    assert 'data-record="EV-003" id="EV-003"</text>' in svg  # words of the picture stay words
+
+
+def test_a_state_decides_which_words_of_a_cell_are_shown(small_kit, parted):
+    page = render(small_kit, parted)
+    assert '<span data-when="units=metric">1 &lt; 2 m</span>' in page
+    assert '<span data-when="units=imperial" hidden>5 ft</span>' in page
+    assert page.index("<th scope='col'>Value</th>") < page.index("<th scope='col'>Sources</th>")
+
+
+def test_the_script_learns_of_groups_steps_and_axis(small_kit, parted):
+    spec = json.loads(Page(render(small_kit, parted)).island)
+    assert spec["groups"] == {"mali": "Mali", "niger": "Niger <b>"}
+    assert spec["steps"] == "groups"
+    assert spec["axis"] == {"left": 0.1, "right": 0.9, "first": "2023-01-01", "last": "2024-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("a=1", True),
+        ("a=2", False),
+        ("a=2|1", True),
+        ("a=1 b=x", True),
+        ("a=1 b=z", False),
+        ("b=y", True),
+        ("c=true", True),
+        ("c=false", False),
+        ("d=1", False),
+    ],
+)
+def test_conditions(condition, expected):
+    assert holds(condition, {"a": "1", "b": ["x", "y"], "c": True}) is expected
+
+
+def test_as_an_image_it_is_the_same_picture(small_kit, view):
+    page = render(small_kit, view, model="abc", still=True)
+    assert ' data-model="abc">' in page
+    assert "<svg" not in page
+    [(code, alt)] = re.findall(
+        r'<img [^<>]*alt="([^"]*)" src="data:image/svg\+xml;base64,([^"]+)">', page
+    )
+    drawing = base64.b64decode(alt).decode()
+    assert code == "Three marks"
+    root = ElementTree.fromstring(drawing)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert re.findall(r'data-record="(EV-\d+)"', drawing) == list(MARKS)
+
+
 def test_text_of_another_direction_stays_in_its_place(view):
     page = hostile_page(view, HOSTILE["right to left"])
     assert f"<bdi>{HOSTILE['right to left']}</bdi>" in page
@@ -178,12 +287,14 @@ def test_same_bytes_each_time(small_kit, view):
 
 
 WINDOW, DAY = Control("w", "window", "From|To"), Control("d", "day", "Day")
+UNTIL = Control("u", "until", "Until")
 SET = Control("s", "set", "Themes", "theme")
+CHOICE = Control("c", "choice", "Theme", "theme")
 DAYS = ("", "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-29", "2024-03-01")
 ALL_MARKS = [
     {"start": start, "end": end, "theme": theme}
     for start, end in itertools.product(DAYS, DAYS)
-    for theme in ("", "ecowas")
+    for theme in ("", "ecowas", "ecowas formation")
     if not end or start <= end
 ] + [{}]
 STATES = {
@@ -193,6 +304,8 @@ STATES = {
         if low <= high
     ],
     "day": list(DAYS[1:]),
+    "until": ["2023-12", "2024-01", "2024-02"],
+    "choice": ["ecowas", "formation"],
     "set": [[], ["ecowas"], ["formation"], ["formation", "ecowas"]],
 }
 
@@ -212,6 +325,14 @@ STATES = {
         (SET, {"theme": "ecowas"}, ["ecowas"], True),
         (SET, {"theme": "ecowas"}, [], False),
         (SET, {}, ["ecowas"], False),
+        (SET, {"theme": "ecowas russia"}, ["russia"], True),
+        (SET, {"theme": "ecowas russia"}, ["eco"], False),
+        (UNTIL, {"start": "2024-01-31"}, "2024-01", True),
+        (UNTIL, {"start": "2024-02-01"}, "2024-01", False),
+        (CHOICE, {"theme": "russia ecowas"}, "ecowas", True),
+        (CHOICE, {"theme": "russia"}, "ecowas", False),
+        (Control("c", "choice", "Units"), {"theme": "russia"}, "metric", True),
+        (Control("z", "toggle", "Zoom"), {}, False, True),
     ],
 )
 def test_what_a_control_shows(control, marks, state, expected):
@@ -219,15 +340,16 @@ def test_what_a_control_shows(control, marks, state, expected):
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
-@pytest.mark.parametrize("control", [WINDOW, DAY, SET], ids=lambda c: c.kind)
+@pytest.mark.parametrize("control", [WINDOW, DAY, UNTIL, SET, CHOICE], ids=lambda c: c.kind)
 def test_javascript_shows_the_same(control):
-    code = asset("explorer.js")
-    body = code[code.index(f"\n  {control.kind}(control, set)") :]
-    rule = re.search(r"shows: (.+?),\n\s+update", body, re.S)[1]
+    code = asset("controls.js")
+    body = code[code.index(f"\n  {control.kind}({{") :]
+    rule = re.search(r"shows(?:: | = )(.+?)[,;]\n\s+(?:update|if)", body, re.S)[1]
+    tokens = re.search(r"const tokens = .+;", code)[0]
     cases = list(itertools.product(ALL_MARKS, STATES[control.kind]))
     field = json.dumps(control.field)
     program = (
-        f"const field = {field}; const rule = {rule};"
+        f"const field = {field}; {tokens} const rule = {rule};"
         f"const data = (row) => Object.fromEntries(Object.entries(row).filter(([, v]) => v));"
         f"console.log(JSON.stringify({json.dumps(cases)}.map(([m, s]) => rule(data(m), s))))"
     )

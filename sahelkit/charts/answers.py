@@ -1,0 +1,139 @@
+"""The rival answers to disputed questions, as charts and explorers show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sahelkit.errors import UnknownName
+from sahelkit.ledger.names import nearest
+from sahelkit.ledger.origins import Corroboration
+from sahelkit.ledger.record import rows_of, show, when
+from sahelkit.words import word
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit
+
+BEARINGS = ("supports", "partly", "contradicts")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a question, as it is drawn.
+
+    Attributes
+    ----------
+    id, letter : str
+        Position identifier, and the letter at its end.
+    statement, figure, unit, who, grade : str
+        The answer, its figure and unit (or empty text), who gives it and when, and the
+        reliability of that source.
+    count : Corroboration
+        Its independent origins, for and against.
+    """
+
+    id: str
+    letter: str
+    statement: str
+    figure: str
+    unit: str
+    who: str
+    grade: str
+    count: Corroboration
+
+
+def questions_of(
+    kit: Kit,
+    questions: str | Iterable[str] | None = None,
+    themes: str | Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Return disputed questions that have answers: as named, or by theme and number.
+
+    Parameters
+    ----------
+    kit : Kit
+        The ledger.
+    questions : str or iterable of str, optional
+        Identifiers (``C-12``), in the order wanted; all, if not given.
+    themes : str or iterable of str, optional
+        Only the questions of these themes.
+
+    Raises
+    ------
+    UnknownName
+        For a question or theme that does not exist, or if no question is left.
+    """
+    frame = kit.disputes
+    frame = frame[frame["dispute_id"].isin(set(kit.positions["dispute_id"]))]
+    order = next(f.enum for f in kit.schema["disputes"].fields if f.name == "theme")
+    if themes is not None:
+        wanted = [themes] if isinstance(themes, str) else list(themes)
+        for theme in wanted:
+            if theme not in order:
+                raise UnknownName("theme", theme, nearest(theme, order) or order)
+        frame = frame[frame["theme"].isin(wanted)]
+    if questions is None:
+        rank = frame["theme"].map(order.index)
+        frame = frame.assign(rank=rank, length=frame["dispute_id"].str.len())
+        frame = frame.sort_values(["rank", "length", "dispute_id"]).drop(columns=["rank", "length"])
+    else:
+        asked = [questions] if isinstance(questions, str) else list(dict.fromkeys(questions))
+        known = list(frame["dispute_id"])
+        for name in asked:
+            if name not in known:
+                raise UnknownName("question", name, nearest(name, known) or known[:3])
+        frame = frame.set_index("dispute_id", drop=False).loc[asked]
+    if frame.empty:
+        raise UnknownName("choice of questions", themes, expected="a theme with a question")
+    return frame.reset_index(drop=True)
+
+
+def answers_to(kit: Kit, question: str, lang: str = "en") -> list[Answer]:
+    """Return the answers to a question in the order of the ledger."""
+    found = []
+    for row in rows_of(kit.compare(question)):
+        source = row["source_id"]
+        date = when(kit.record(source), lang) if source else ""
+        who = f"{row['publisher']} ({row['held_by']})" if row["publisher"] else row["held_by"]
+        found.append(
+            Answer(
+                row["position_id"],
+                row["position_id"].rsplit("-", 1)[-1],
+                row["statement"],
+                *figure_of(row, lang),
+                f"{who}, {date or word('no_date', lang)}",
+                row["reliability"],
+                kit.corroboration(row["position_id"]),
+            )
+        )
+    return found
+
+
+def figure_of(row: Any, lang: str = "en") -> tuple[str, str]:
+    """Return the figure of an answer and its unit; empty texts where it has none."""
+    unit = row["unit"]
+
+    def number(value: Any) -> str:
+        if not show(value):
+            return ""
+        whole = float(value).is_integer()
+        text = show(value) if unit == "year" else f"{int(value) if whole else value:,}"
+        return text.translate({ord(","): "\u202f", ord("."): ","}) if lang == "fr" else text
+
+    low, high = number(row["value"]), number(row["value_high"])
+    return (f"{low}–{high}" if high else low), (unit if low and unit != "year" else "")
+
+
+def basis_of(answer: Answer, lang: str = "en") -> str:
+    """Say in words how reliable its source is and which origins bear on the answer."""
+    grade = f"{word('grade', lang)} {answer.grade}" if answer.grade else ""
+    parts = [
+        f"{len(getattr(answer.count, bearing))} {word(f'disputes_{bearing}', lang)}"
+        for bearing in BEARINGS
+        if getattr(answer.count, bearing)
+    ]
+    origins = word("disputes_bearing", lang).format(parts=", ".join(parts)) if parts else ""
+    return "; ".join(filter(None, (grade, origins)))
