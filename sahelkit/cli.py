@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import sys
 import time
@@ -60,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check the ledger and the prose of the lessons")
     check.add_argument("lessons", nargs="*", help="lessons to read (all, if none is named)")
+    check.add_argument("--stale", action="store_true", help="instead, list what is due for review")
+    check.add_argument("--on", metavar="DATE", help="with --stale: as of this day (today)")
     check.add_argument("--seeds", type=Path, help="folder of the ledger (the kit's own)")
     check.set_defaults(run=_check)
 
@@ -89,6 +92,10 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.stale:
+        return _stale(options)
+    if options.on is not None:
+        return _fail("--on goes with --stale", 2)
     from sahelkit.ledger import open_folder
     from sahelkit.ledger.checks import check_ledger
     from sahelkit.ledger.page import NAME, is_stale
@@ -118,14 +125,39 @@ def _check(options: argparse.Namespace) -> int:
     return _close(faults, f"{ledger.records} records and {count} paragraphs checked")
 
 
-def _all_lessons() -> list[Path]:
-    """Return the notebooks whose prose is checked: the lessons, and the exercises beside them."""
+def _stale(options: argparse.Namespace) -> int:
+    from sahelkit.ledger import open_folder
+    from sahelkit.ledger.dates import label, parse_day
+    from sahelkit.ledger.review import due_records
+    from sahelkit.ledger.schema import seeds_folder
+    from sahelkit.lessons import read, resolve
+    from sahelkit.lessons.review import due_lesson
+
+    day = dt.date.today() if options.on is None else parse_day(options.on)
+    kit = open_folder(options.seeds or seeds_folder())
+    due: list[object] = list(due_records(kit, day))
+    for path in [resolve(name) for name in options.lessons] or _all_lessons(exercises=False):
+        try:
+            due += filter(None, [due_lesson(read(path), day)])
+        except BadLesson as error:
+            due.append(error)
+    for item in due:
+        print(item)
+    print(f"up to {label(day, None, 'day')}: {len(due) or 'nothing'} to look at")
+    return 1 if due else 0
+
+
+def _all_lessons(*, exercises: bool = True) -> list[Path]:
+    """Return the files whose prose is checked: the lessons, pages and exercises beside them."""
     from sahelkit.lessons import list_lessons
 
     try:
         lessons = list_lessons()
-        beside = lessons[0].parent.parent / "exercises" if lessons else Path("exercises")
-        return lessons + sorted(beside.glob("**/[0-9][0-9]-*.ipynb"))
+        folder = lessons[0].parent
+        lessons += sorted(folder.glob("*.md"))
+        if exercises:
+            lessons += sorted((folder.parent / "exercises").glob("**/[0-9][0-9]-*.ipynb"))
+        return lessons
     except UnknownName as error:
         _say(f"note: only the ledger is checked: {error}")
         return []

@@ -323,6 +323,91 @@ def test_unknown_lesson(run, here, seeds, name):
     assert "01-fair" in err
 
 
+# check: pages beside the lessons, and what is due for review
+
+
+def test_a_page_beside_the_lessons_is_read_too(run, here, seeds):
+    page = here / "notebooks" / "guide.md"
+    page.write_text(f"# A guide\n\n## Held\n\nOn 16 September 2023 {cite('EV-001')}.\n")
+    assert run("check", "--seeds", seeds)[:2][0] == 0
+    page.write_text("# A guide\n\n## Held\n\nOn 16 September 2023.\n")
+    code, out, _ = run("check", "--seeds", seeds)
+    assert code == 1
+    assert "guide.md, cell 2: states a date without a citation" in out
+    page.write_text("# A guide\n\n## Held\n<!-- tags: teaching -->\n\nOn 16 September 2023.\n")
+    assert run("check", "--seeds", seeds)[0] == 0
+
+
+@pytest.fixture
+def stale(here, seeds, rows, write_table):
+    """A ledger and a lesson that are due in May 2027."""
+    whole = whole_rows(rows)
+    whole["disputes"][0]["review_by"] = "2027-05-22"
+    write_ledger(seeds, whole, write_table)
+    for name in ("notebooks/01-fair", "exercises/01-fair"):  # only lessons are dated
+        write_lesson(here / f"{name}.ipynb", "# A fair", "It was held.")
+    text = "# A fair\n\n**As of** 22 November 2026"
+    write_lesson(here / "notebooks" / "01-fair.ipynb", text)
+    return seeds
+
+
+def test_what_is_due_is_listed(run, stale):
+    code, out, err = run("check", "--stale", "--on", "2027-05-22", "--seeds", stale)
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        "disputes.csv, C-01: How many firms came?; due since 22 May 2027",
+        "01-fair.ipynb, 01-fair: A fair; due since 21 May 2027",
+        "up to 22 May 2027: 2 to look at",
+    ]
+    code, out, _ = run("check", "--stale", "--on", "2027-05-21", "--seeds", stale)
+    assert (code, out.splitlines()[1:]) == (1, ["up to 21 May 2027: 1 to look at"])
+    assert run("check", "--stale", "--on", "2027-05-20", "--seeds", stale) == (
+        0,
+        "up to 20 May 2027: nothing to look at\n",
+        "",
+    )
+
+
+def test_today_is_meant_where_no_day_is_given(run, stale, monkeypatch):
+    class Day(cli.dt.date):
+        @classmethod
+        def today(cls):
+            return cls(2027, 5, 21)
+
+    monkeypatch.setattr(cli.dt, "date", Day)
+    code, out, _ = run("check", "--stale", "--seeds", stale)
+    assert code == 1
+    assert "up to 21 May 2027: 1 to look at" in out
+
+
+def test_only_named_lessons_are_dated(run, here, stale):
+    write_lesson(here / "notebooks" / "02-new.ipynb", "# New", "**As of** 22 May 2027")
+    code, out, _ = run("check", "--stale", "02", "--on", "2027-05-22", "--seeds", stale)
+    assert code == 1
+    assert "C-01" in out
+    assert "01-fair" not in out
+
+
+def test_a_lesson_without_a_date_is_named(run, here, stale):
+    write_lesson(here / "notebooks" / "02-new.ipynb", "# New")
+    code, out, _ = run("check", "--stale", "--on", "2026-12-01", "--seeds", stale)
+    assert code == 1
+    assert out.startswith("02-new.ipynb: says neither 'as_of' nor 'review_by'")
+
+
+@pytest.mark.parametrize("day", ["soon", "2027-02-30", "22/05/2027", ""])
+def test_a_day_that_is_none(run, stale, day):
+    code, out, err = run("check", "--stale", "--on", day, "--seeds", stale)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"sahelkit: unknown date {day!r}; expected a date as YYYY-MM-DD")
+
+
+def test_a_day_without_stale_is_wrong_usage(run, seeds):
+    code, out, err = run("check", "--on", "2027-05-22", "--seeds", seeds)
+    assert (code, out) == (2, "")
+    assert "--on goes with --stale" in err
+
+
 # evidence
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit.errors import BadLesson, UnknownName
+from sahelkit.lessons.page import as_notebook
 
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
 
@@ -92,7 +93,7 @@ class Lesson:
 
 
 def read(path: Path) -> Lesson:
-    """Read a notebook.
+    """Read a notebook, or a page of Markdown (``.md``) as a notebook of its sections.
 
     Raises
     ------
@@ -101,7 +102,8 @@ def read(path: Path) -> Lesson:
     """
     name = path.name
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        notebook = as_notebook(text) if path.suffix == ".md" else json.loads(text)
     except FileNotFoundError:
         raise BadLesson(name, None, "no such file") from None
     except UnicodeDecodeError:
@@ -179,7 +181,7 @@ def resolve(name: str | Path, folder: Path | None = None) -> Path:
         If there is no such lesson; carries the nearest names.
     """
     text = str(name)
-    if text.endswith(".ipynb") and Path(text).is_file():
+    if text.endswith((".ipynb", ".md")) and Path(text).is_file():
         return Path(text)
     wanted = Path(text).name.removesuffix(".ipynb").casefold()
     paths = list_lessons(folder)

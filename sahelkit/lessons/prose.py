@@ -187,7 +187,7 @@ def contents(kit: Kit, record: Record) -> Iterator[str]:
     yield record.title
     yield record.when
     for name, value in record.row.items():
-        if name in ("url", "sha256", "paragraph", "sentence", "credibility"):
+        if name in ("url", "sha256", "review_by", "paragraph", "sentence", "credibility"):
             continue
         if show(value) and hasattr(value, "strftime"):
             fine = record.get("precision") or record.get(f"{name}_precision")
