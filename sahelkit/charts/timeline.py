@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 from sahelkit import style
 from sahelkit.charts.lanes import Mark, Marks, legend
 from sahelkit.charts.shelves import LETTER, Place, shelve
+from sahelkit.charts.ticks import ShortDates
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import dates
 from sahelkit.ledger.names import nearest
@@ -176,7 +177,7 @@ def timeline(
         axes.spines["left"].set_visible(False)
         locator = mdates.AutoDateLocator(minticks=4, maxticks=9)
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=True))
+        axes.xaxis.set_major_formatter(ShortDates(locator, lang))
         axes.xaxis.set_gid("axis")
         axes.grid(axis="x", color=style.PAPER, lw=1, zorder=1)
         legend(picture, height, lang)

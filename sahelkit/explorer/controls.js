@@ -113,7 +113,7 @@ const KINDS = {
       for (const [value, text] of options) list.append(new Option(text, value));
       list.addEventListener("change", () => set(name, list.value));
       element.append(make("span", "", label), list);
-      return { element, shows, update(state) { list.value = state; } };
+      return { element, shows, update(state) { if (list.value !== state) list.value = state; } };
     }
     const element = make("fieldset", "sk-control sk-set");
     element.append(make("legend", "", label));

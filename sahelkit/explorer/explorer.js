@@ -99,10 +99,16 @@ function enhance(root, model) {
     return `${row.id}: ${row.element.querySelector("b").textContent}${when && ` (${when})`}`;
   }
 
+  // the kernel is told once the change has been painted
+  let news = null;
   function tell(changes) {
     if (!model) return;
     for (const [key, state] of Object.entries(changes)) model.set(key, state);
-    model.save_changes();
+    if (news) return;
+    news = setTimeout(() => requestAnimationFrame(() => setTimeout(() => {
+      news = null;
+      model.save_changes();
+    })));
   }
 
   function set(key, state) {
@@ -445,9 +451,8 @@ function adopt(model) {
   const key = model.get("key");
   const waiting = (window.sahelkitWaiting ||= new Map());
   const wake = () => {
-    const found = document.querySelectorAll(".sahelkit-explorer[data-model]:not([data-live])");
-    for (const root of found) {
-      const owner = waiting.get(root.dataset.model);
+    for (const root of [...document.getElementsByClassName("sahelkit-explorer")]) {
+      const owner = !root.dataset.live && waiting.get(root.dataset.model);
       if (owner) owner(root);
     }
   };
