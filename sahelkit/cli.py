@@ -154,7 +154,7 @@ def _all_lessons(*, exercises: bool = True) -> list[Path]:
     try:
         lessons = list_lessons()
         folder = lessons[0].parent
-        lessons += sorted(folder.glob("*.md"))
+        lessons += sorted([*folder.glob("gallery.ipynb"), *folder.glob("*.md")])
         if exercises:
             lessons += sorted((folder.parent / "exercises").glob("**/[0-9][0-9]-*.ipynb"))
         return lessons

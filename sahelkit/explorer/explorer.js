@@ -47,7 +47,7 @@ function enhance(root, model) {
     ({ name: control.name, ...KINDS[control.kind](control, api) }));
   const filters = controls.filter((control) => control.shows);
   const bar = find(".sk-controls");
-  const { steps, previous, next, count } = buildSteps(words);
+  const { steps, previous, next, count, now } = buildSteps(words);
   for (const control of controls) {
     if (!control.element) continue;
     if (control.place === "below") find(".sk-body").after(control.element);
@@ -181,9 +181,10 @@ function enhance(root, model) {
     reading.replaceChildren();
     root.classList.toggle("sk-idle", !row && !list);
     said.textContent = row ? label(row) : (list ? groups[chosen] : "");
+    now.textContent = said.textContent; // in sight, where the reading itself is not
     if (row) readRow(row);
     else if (list) readGroup(chosen, list);
-    else reading.textContent = words.nothing_chosen;
+    else reading.textContent = words[`js_${root.dataset.kind}_nothing`] || words.nothing_chosen;
     for (const control of controls) {
       const more = control.read && control.read(chosen, row);
       if (more) reading.append(more);
@@ -230,7 +231,7 @@ function enhance(root, model) {
   function readGroup(key, list) {
     const now = list.filter((row) => row.shown);
     reading.append(make("div", "sk-group", groups[key]),
-      make("div", "sk-head", words.records_of.replace("{n}", now.length)));
+      make("div", "sk-head", now.length === 1 ? words.records_one : words.records_of.replace("{n}", now.length)));
     const columns = new Map();
     let more = 0;
     for (const row of now) {
@@ -329,6 +330,8 @@ function enhance(root, model) {
   }
   draw();
   read();
+  // in a frame that scrolls, time begins at its busy end
+  if (spec.axis) requestAnimationFrame(() => { frame.scrollLeft = frame.scrollWidth; });
 }
 
 // A picture that is held as an image becomes a drawing whose parts can be reached.
@@ -416,8 +419,10 @@ function buildSteps(words) {
   const previous = pushButton(`◀ ${words.previous}`, () => {});
   const next = pushButton(`${words.next} ▶`, () => {});
   const steps = make("div", "sk-steps");
-  steps.append(previous, next, count);
-  return { steps, previous, next, count };
+  const now = make("div", "sk-now");
+  now.setAttribute("aria-hidden", "true"); // the live region says the same
+  steps.append(previous, next, count, now);
+  return { steps, previous, next, count, now };
 }
 
 function buildReading(panel, words) {

@@ -254,6 +254,7 @@ _WORDS = (
     "sources",
     "back",
     "records_of",
+    "records_one",
     "more_in_table",
     "story",
     "read",

@@ -5,8 +5,10 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+import sahelkit
 from browser.driver import ROOT, Explorer, until, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -209,6 +211,24 @@ def test_each_control_is_a_trait_in_python(bench, explorers):
     states.slider("day").press("ArrowLeft")
     until(lambda: bench.ask("states.day") != "2025-01-29", "the trait follows the page")
     assert bench.ask("states.day == states.value['day']")
+
+
+def test_axe_finds_no_barrier_in_any_explorer_of_the_gallery(open_notebook):
+    notebook = open_notebook("notebooks/gallery.ipynb")
+    assert errors(notebook.run_all()) == []
+    explorers = notebook.explorers(at_least=7)
+    kinds = {one.root.get_attribute("data-kind") for one in explorers}
+    assert kinds == set(sahelkit.explore.__all__)
+    for one in explorers:
+        one.root.get_by_role("button", name="Next").first.click()
+    found = Axe().run(notebook.page, context=".sahelkit-explorer").response
+    assert len(found["passes"]) > 10
+    bad = [
+        (fault["id"], fault["nodes"][0]["html"][:200])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert bad == []
 
 
 def test_plain_widgets_drive_an_explorer_and_follow_it(open_notebook):

@@ -56,7 +56,7 @@ def test_each_step_says_what_changed(kit):
     assert said["2025-01-29"] == "ECOWAS, left: Mali"
     assert said["2023-09-16"] == "AES, joined: Mali"
     assert said["2024-07-10"] == "AES, joined: Niger (by this day, perhaps before)"
-    assert said["2025-11-11"].startswith("No membership changed on this day; stop for the events")
+    assert said["2025-11-11"].startswith("No membership changed on this day; tick the events")
     assert steps(explore.map(kit, "2024-12-24"))["2024-12-24"].colour == (
         "No membership changed on this day."
     )

@@ -122,7 +122,7 @@ def test_french(kit):
     html = explore.network(kit, "ecowas", lang="fr").html
     assert 'lang="fr"' in html
     for text in (
-        "Qui a affaire à qui",
+        "Qui est nommé avec qui",
         "ni amitié ni commandement",
         "Jusqu’à",
         "CEDEAO",
