@@ -79,12 +79,19 @@ def bench(place, lab, write_table, open_notebook):
 @pytest.fixture
 def explorers(bench):
     """The explorers of the bench (all, narrow, map, all again) as they were at first."""
+    # the kernel hears of a change once it has been painted: let what is on its way arrive
+    bench.page.evaluate(
+        "() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(() =>"
+        " requestAnimationFrame(() => setTimeout(done))))))"
+    )
     bench.do("for e, value in start.items(): e.value = value; e.selection = ''")
     found = bench.explorers(at_least=4)
     names = ("wide", "narrow", "states", "wide")
     want = [sorted(bench.ask(f"{name}.records")) for name in names]
     until(lambda: [e.listed() for e in found] == want, "the explorers as they were at first")
-    until(lambda: all(e.reading() == found[0].reading() for e in found), "nothing chosen anywhere")
+    idle = "(roots) => roots.every((root) => root.classList.contains('sk-idle'))"
+    roots = bench.page.locator(".sahelkit-explorer")
+    until(lambda: roots.evaluate_all(idle), "nothing chosen anywhere")
     return found
 
 
@@ -310,6 +317,7 @@ def test_keys_step_through_the_records(bench, explorers):
     )
     narrow.root.get_by_role("button", name="Next").press("Enter")
     until(lambda: ids[2] in narrow.reading(), "the button goes on")
+    until(lambda: bench.ask("narrow.selection") == ids[2], "the kernel was told again")
 
 
 def test_the_day_slider_of_the_map_steps_from_change_to_change(bench, explorers):
@@ -317,19 +325,21 @@ def test_the_day_slider_of_the_map_steps_from_change_to_change(bench, explorers)
     days = bench.ask("[o.value for o in states.view.controls[0].options]")
     at = days.index("2024-07-06")
     slider = states.slider("day")
-    seen = []
+    seen, said = [], []
     slider.focus()
     for day in days[at + 1 : at + 4]:
         slider.press("ArrowRight")
         until(lambda day=day: bench.ask("states.value['day']") == day, f"the map at {day}")
         seen.append(settled(bench, states, "states"))
-        assert states.root.locator(".sk-changed").inner_text()
+        said.append(states.root.locator(".sk-changed").inner_text())
         members = f"set(kit.as_of('{day}').memberships['membership_id'])"
         layers = "{'ecowas', 'aes', 'uemoa'}"
         bodies = f"kit.memberships.set_index('membership_id')['body_id'].isin({layers})"
         ours = f"sorted({members} & set({bodies}.pipe(lambda s: s[s]).index))"
         assert [r for r in bench.ask(ours) if r not in seen[-1]] == []
-    assert all(one != two for one, two in itertools.pairwise(seen))
+    changed = [not text.startswith("No membership changed") for text in said]
+    assert True in changed
+    assert [one != two for one, two in itertools.pairwise(seen)] == changed[1:]
 
 
 def test_explorers_on_one_page_do_not_disturb_each_other(bench, explorers):
