@@ -20,6 +20,7 @@ from sahelkit.charts import places
 from sahelkit.charts.outlines import Rings, centre, continent, outlines, path_of
 from sahelkit.charts.places import PURPLE, WINDOW
 from sahelkit.ledger import dates
+from sahelkit.ledger.names import name_in
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
@@ -52,10 +53,7 @@ _SMALL = ("togo", "benin", "guinea-bissau")  # their names stand outside
 
 def names_in(kit: Kit, lang: str) -> dict[str, str]:
     """Return the entities' names in a language; the English one where there is no other."""
-    return {
-        row["entity_id"]: (row["name_fr"] if lang == "fr" else "") or row["name"]
-        for row in rows_of(kit.entities)
-    }
+    return {row["entity_id"]: name_in(row, lang) for row in rows_of(kit.entities)}
 
 
 def memberships_shown(kit: Kit) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from matplotlib.path import Path
 from sahelkit import style
 from sahelkit.charts.layout import arrange, bend, grid, wrap
 from sahelkit.charts.ties import KINDS, Network, counted, key, ties_between
+from sahelkit.ledger.names import name_in
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ LINE = "#8b949c"
 
 def label_of(kit: Kit, party: str, lang: str) -> str:
     """Return a party's name in a language, without what stands in long brackets."""
-    entity = kit.record(party)
-    name = (entity["name_fr"] if lang == "fr" else "") or entity["name"]
-    return re.sub(r" \([^()]{13,}\)$", "", name)
+    return re.sub(r" \([^()]{13,}\)$", "", name_in(kit.record(party), lang))
 
 
 def _short(kit: Kit, party: str, lang: str, width: int) -> str:

@@ -24,8 +24,8 @@ from sahelkit.charts.spec_rows import (
 )
 from sahelkit.charts.spec_values import Subject, Values
 from sahelkit.errors import UnknownName
-from sahelkit.ledger.names import nearest
-from sahelkit.ledger.record import rows_of, show
+from sahelkit.ledger.names import name_in, nearest
+from sahelkit.ledger.record import show
 from sahelkit.ledger.units import SYSTEMS, write
 from sahelkit.words import word
 
@@ -118,11 +118,7 @@ def specs(
 
 def system_names(kit: Kit, systems: Sequence[str], lang: str) -> dict[str, str]:
     """Return what systems are called in a language."""
-    names = {
-        row["entity_id"]: (row["name_fr"] if lang == "fr" else "") or row["name"]
-        for row in rows_of(kit.entities)
-    }
-    return {who: names.get(who, who) for who in systems}
+    return {who: name_in(kit.record(who), lang) for who in systems}
 
 
 def _subjects(kit: Kit, systems: Sequence[str], view: str, lang: str) -> list[Subject]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sahelkit.errors import UnknownName
-from sahelkit.ledger.names import nearest
+from sahelkit.ledger.names import name_in, nearest
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
@@ -172,7 +172,7 @@ def texts_of(
         chosen = _widest(named)
     else:
         chosen = list(dict.fromkeys(_chosen("entity", entities, known)))
-    names = {e: (known[e]["name_fr"] if lang == "fr" else "") or known[e]["name"] for e in chosen}
+    names = {e: name_in(known[e], lang) for e in chosen}
     names = {e: name[:1].upper() + name[1:] for e, name in names.items()}
     rows = count(named, "entity_id", "entity", names).rows
     blocks = {

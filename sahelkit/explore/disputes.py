@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sahelkit import charts
 from sahelkit.charts.answers import answers_to, basis_of, questions_of
 from sahelkit.charts.disputes import heights
+from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.explorer.judge import seal
 from sahelkit.ledger.record import rows_of
@@ -57,10 +58,7 @@ def disputes(
     UnknownName
         For a question, theme or language that does not exist, or if no question is left.
     """
-    if themes is not None and not isinstance(themes, str):
-        themes = list(themes)  # it is gone through twice
-    if questions is not None and not isinstance(questions, str):
-        questions = list(questions)
+    questions, themes = kept(questions), kept(themes)
     chosen = rows_of(questions_of(kit, questions, themes))
     names = [row["dispute_id"] for row in chosen]
     several = len(names) > 1

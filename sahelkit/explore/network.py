@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sahelkit import charts
 from sahelkit.charts.network import label_of
 from sahelkit.charts.ties import KINDS, Network, key, ties_between
+from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.ledger import dates
 from sahelkit.ledger.record import rows_of
@@ -70,7 +71,7 @@ def network(
         For a theme, kind, date or language that does not exist, a number out of range, or no
         tie at all.
     """
-    themes, kinds = _kept(themes), _kept(kinds)
+    themes, kinds = kept(themes), kept(kinds)
     net = ties_between(kit, themes, kinds, least=least, most=most, crowd=crowd)
     months = {str(start)[:7] for start in net.records["start"]}
     now = max(months) if until is None else dates.parse_day(until).isoformat()[:7]
@@ -117,11 +118,6 @@ def network(
 
 def _least(number: int, lang: str) -> str:
     return word("network_one" if number == 1 else "network_least", lang).format(n=number)
-
-
-def _kept(names: Any) -> Any:
-    """Keep names that can be gone through only once."""
-    return names if names is None or isinstance(names, str) else list(names)
 
 
 def _controls(kit: Kit, net: Network, months: list[str], lang: str) -> Iterable[Control]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sahelkit import charts
 from sahelkit.charts.statements import VIEWS, Texts, text_key, texts_of
+from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.ledger.record import rows_of, when
 from sahelkit.words import word
@@ -54,7 +55,7 @@ def sources(
     UnknownName
         For a view, entity, theme or language that does not exist, or where there is no statement.
     """
-    entities, themes = _kept(entities), _kept(themes)
+    entities, themes = kept(entities), kept(themes)
     picture = charts.sources(
         kit, view, entities=entities, themes=themes, lang=lang, every_view=True
     )
@@ -91,11 +92,6 @@ def sources(
         columns=list(_columns(texts, lang)),
     )
     return Explorer(kit, made)
-
-
-def _kept(names: Iterable[str] | None) -> list[str] | str | None:
-    """Keep names that are gone through twice."""
-    return names if names is None or isinstance(names, str) else list(names)
 
 
 def _records(kit: Kit, texts: Texts, kinds: list[str]) -> Iterator[tuple[Record, dict[str, str]]]:

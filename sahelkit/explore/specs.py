@@ -21,6 +21,7 @@ from sahelkit.charts.spec_rows import (
     view_of_dispute,
 )
 from sahelkit.charts.specs import system_names
+from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.ledger.units import SYSTEMS, write
 from sahelkit.words import word
@@ -69,8 +70,7 @@ def specs(
         For a system, attribute, system of units or language that does not exist.
     """
     chosen = chosen_systems(kit, systems)
-    if attributes is not None and not isinstance(attributes, str):
-        attributes = list(attributes)
+    attributes = kept(attributes)
     picture = charts.specs(kit, chosen, attributes, units, lang, every_state=True)
     rows = chosen_rows(kit, chosen)
     names = system_names(kit, chosen, lang)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sahelkit import charts, style
 from sahelkit.charts.timeline import LEFT, RIGHT, TIERS, axis_days, events_between
+from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Axis, Control, Explorer, Option, View
 from sahelkit.ledger import dates
 from sahelkit.ledger.record import rows_of
@@ -55,10 +56,7 @@ def timeline(
     UnknownName
         For a theme, tier, date or language that does not exist, or a window without an event.
     """
-    if themes is not None and not isinstance(themes, str):
-        themes = list(themes)  # it is gone through twice
-    if tiers is not None and not isinstance(tiers, str):
-        tiers = list(tiers)
+    themes, tiers = kept(themes), kept(tiers)
     frame = events_between(kit, themes, tiers, since, until)
     picture = charts.timeline(kit, themes, tiers, since, until, lang)
     records = [

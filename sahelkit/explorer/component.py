@@ -11,8 +11,9 @@ import anywidget
 import traitlets
 
 from sahelkit.errors import UnknownName
+from sahelkit.explorer.assets import asset, module
 from sahelkit.explorer.controls import Control
-from sahelkit.explorer.page import View, asset, module, render, shown
+from sahelkit.explorer.page import View, render, shown
 from sahelkit.ledger.names import nearest
 
 if TYPE_CHECKING:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import functools
 import html
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from sahelkit.explorer.assets import stylesheet
 from sahelkit.explorer.controls import Control
 from sahelkit.ledger.record import Record
 from sahelkit.words import words
@@ -305,47 +304,3 @@ def _link(kit: Kit, link: Any, texts: Mapping[str, str]) -> str:
     bearing = html.escape(texts.get(link.bearing, link.bearing))
     grade = f"<span class='sk-grade'>; {texts['grade']} {source['reliability']}</span>"
     return f"{name}{', ' + date if date else ''} <small>({bearing}{grade})</small>"
-
-
-SCRIPTS = (
-    "controls.js",
-    "zoom.js",
-    "judge.js",
-    "ach_sums.js",
-    "ach_cells.js",
-    "ach.js",
-    "explorer.js",
-)
-
-
-@functools.cache
-def module() -> str:
-    """Return the component's JavaScript as a module, for a widget."""
-    return "\n".join(asset(name) for name in SCRIPTS)
-
-
-@functools.cache
-def script() -> str:
-    """Return the component's JavaScript for a page without a kernel (once a page)."""
-    code = module().replace("export default", "const sahelkitWidget =")
-    return (
-        "(() => {\n"
-        + code
-        + '\nconst start = () => document.querySelectorAll(".sahelkit-explorer")'
-        ".forEach((root) => enhance(root));\n"
-        'if (document.readyState === "loading") '
-        'document.addEventListener("DOMContentLoaded", start); else start();\n})();'
-    )
-
-
-@functools.cache
-def stylesheet() -> str:
-    """Return the component's style sheet, without comments and needless space."""
-    code = re.sub(r"/\*.*?\*/", "", asset("explorer.css"), flags=re.S)
-    return re.sub(r"\s*\n\s*", "", code)
-
-
-@functools.cache
-def asset(name: str) -> str:
-    """Return the text of one of the component's files."""
-    return resources.files("sahelkit.explorer").joinpath(name).read_text(encoding="utf-8")

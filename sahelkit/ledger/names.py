@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe", "Œ": "OE"})
 
@@ -33,3 +34,8 @@ def nearest(name: object, choices: Iterable[str], count: int = 3) -> tuple[str, 
 def split_list(cell: str) -> tuple[str, ...]:
     """Split a cell that holds several names, separated by semicolons."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def name_in(entity: Mapping[str, Any], lang: str) -> str:
+    """Return an entity's name in a language; the English one where there is no other."""
+    return str((entity["name_fr"] if lang == "fr" else "") or entity["name"])

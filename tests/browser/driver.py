@@ -25,6 +25,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from sahelkit.explorer import script, stylesheet
+
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0  # seconds that anything may take
 ADDRESS = re.compile(r"(http://[^\s/]+:(\d+))/lab(/\S*)\?token=(\w+)")
@@ -313,6 +315,16 @@ class Explorer:
     def state(self) -> tuple[list[str], list[str], str, str]:
         """All that can change: drawn, listed, count, reading."""
         return self.drawn(), self.listed(), self.count(), self.reading()
+
+
+def write_explorers(path: Path, *pages: str) -> str:
+    """Write explorers on a plain page without a kernel; return its address."""
+    path.write_text(
+        f"<!DOCTYPE html><meta charset='utf-8'><title>{path.stem}</title>"
+        f"<style>{stylesheet()}</style>{''.join(pages)}<script>{script()}</script>",
+        encoding="utf-8",
+    )
+    return path.as_uri()
 
 
 def write_notebook(path: Path, code: Iterable[str]) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
-from sahelkit.explorer.page import module, render
+from browser.driver import write_explorers
+from sahelkit.explorer.assets import module
+from sahelkit.explorer.page import render
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +23,7 @@ def file(tmp_path_factory):
     several = sahelkit.explore.disputes(KIT, ["C-40", "C-12"]).html
     one = sahelkit.explore.disputes(KIT, "C-12", lang="fr").html
     path = tmp_path_factory.mktemp("page") / "disputes.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>disputes</title><style>{stylesheet()}"
-        f"</style>{several}{one}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    return write_explorers(path, several, one)
     return path.as_uri()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 from sahelkit.explorer.ach import to_json, to_markdown
 from sahelkit.ledger import ach
 from sahelkit.ledger.record import Record
@@ -30,11 +30,7 @@ def explorer():
 @pytest.fixture(scope="module")
 def opened(chromium, explorer, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "hypotheses.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>ach</title><style>{stylesheet()}</style>"
-        f"{explorer.html}{explorer.html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, explorer.html, explorer.html)
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, offline=True, accept_downloads=True
     )
@@ -432,11 +428,7 @@ def test_damaged_memory_of_the_browser_is_saved_aside_and_used_as_far_as_it_goes
 
 def test_a_browser_that_keeps_nothing_says_so(chromium, explorer, tmp_path):
     path = tmp_path / "page.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><style>{stylesheet()}</style>{explorer.html}"
-        f"<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, explorer.html)
     context = chromium.new_context(offline=True)
     context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
@@ -464,11 +456,7 @@ def test_two_items_of_one_source_are_one_voice(chromium, amend, tmp_path):
     kit = amend("ach_evidence", 2, source_id="S1")  # as the first item
     ratings = {"AE-01|H-01-b": "I", "AE-03|H-01-b": "II"}
     path = tmp_path / "page.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><style>{stylesheet()}</style>"
-        f"{sahelkit.explore.hypotheses(kit, 'C-01').html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, sahelkit.explore.hypotheses(kit, "C-01").html)
     context = chromium.new_context(offline=True)
     page = context.new_page()
     page.goto(path.as_uri())

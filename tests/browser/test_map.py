@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 
 pytestmark = pytest.mark.browser
 
@@ -13,11 +13,7 @@ DAY = "2024-08-01"
 
 def write(path, **options):
     html = sahelkit.explore.map(sahelkit.load(), DAY, since="2020", **options).html
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>map</title><style>{stylesheet()}</style>"
-        f"{html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    return write_explorers(path, html)
     return path.as_uri()
 
 

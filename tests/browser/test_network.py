@@ -3,7 +3,7 @@
 import pytest
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 
 pytestmark = pytest.mark.browser
 TIE = 'svg [data-group="{}"][data-weigh="width"]'
@@ -13,11 +13,7 @@ TIE = 'svg [data-group="{}"][data-weigh="width"]'
 def path(tmp_path_factory):
     html = sahelkit.explore.network(sahelkit.load()).html
     path = tmp_path_factory.mktemp("page") / "network.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>network</title><style>{stylesheet()}</style>"
-        f"{html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, html)
     return path
 
 

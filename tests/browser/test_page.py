@@ -3,7 +3,7 @@
 import pytest
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 
 pytestmark = pytest.mark.browser
 
@@ -13,11 +13,7 @@ def page(chromium, tmp_path_factory):
     """A page with the same map twice."""
     html = sahelkit.explore.map(sahelkit.load(), "2024-08-01").html
     path = tmp_path_factory.mktemp("page") / "maps.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>maps</title><style>{stylesheet()}</style>"
-        f"{html}{html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, html, html)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     page = context.new_page()
     page.goto(path.as_uri())

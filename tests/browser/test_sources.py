@@ -3,7 +3,7 @@
 import pytest
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 
 pytestmark = pytest.mark.browser
 
@@ -12,11 +12,7 @@ pytestmark = pytest.mark.browser
 def path(tmp_path_factory):
     html = sahelkit.explore.sources(sahelkit.load()).html
     path = tmp_path_factory.mktemp("page") / "sources.html"
-    path.write_text(
-        f"<!DOCTYPE html><meta charset='utf-8'><title>sources</title><style>{stylesheet()}</style>"
-        f"{html}<script>{script()}</script>",
-        encoding="utf-8",
-    )
+    write_explorers(path, html)
     return path
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import sahelkit
-from sahelkit.explorer import script, stylesheet
+from browser.driver import write_explorers
 
 pytestmark = pytest.mark.browser
 PLACES = """() => Object.fromEntries([...document.querySelectorAll("svg .sk-mark")]
@@ -25,13 +25,7 @@ def open_timeline(chromium, tmp_path):
 
     def open_it(**choice):
         path = tmp_path / "timeline.html"
-        path.write_text(
-            "<!DOCTYPE html><meta charset='utf-8'><title>timeline</title>"
-            f"<style>{stylesheet()}</style>"
-            f"{sahelkit.explore.timeline(sahelkit.load(), **choice).html}"
-            f"<script>{script()}</script>",
-            encoding="utf-8",
-        )
+        write_explorers(path, sahelkit.explore.timeline(sahelkit.load(), **choice).html)
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
         contexts.append(context)
         page = context.new_page()

@@ -12,7 +12,8 @@ import pytest
 
 from sahelkit import style
 from sahelkit.explorer import Axis, Column, Control, Option, View, script, stylesheet
-from sahelkit.explorer.page import asset, holds, render, shown
+from sahelkit.explorer.assets import asset
+from sahelkit.explorer.page import holds, render, shown
 from sahelkit.ledger.record import Record, SourceLink
 
 from .conftest import HOSTILE, MARKS
