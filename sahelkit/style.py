@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import html
 import io
-import os
 import re
 import secrets
 from collections import Counter
@@ -16,6 +15,9 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from sahelkit.medium import is_static, medium, wants_png
+
+RESOLUTION = 220  # dots per inch of pictures in documents that hold no SVG
 INK, PAPER, MUTED, FAINT = "#1d2733", "#ffffff", "#5b6570", "#e4e0d8"
 # Okabe and Ito's colours for colour-blind readers, darkened to 4.5:1 against white, where needed
 THEME_COLOURS = {
@@ -64,7 +66,7 @@ class Picture(Figure):
     alt : str
         What the picture shows, for readers who do not see it.
     source : str
-        Where its data come from; written along the lower edge.
+        Where its data come from; written along the lower edge (not on a slide, see `medium`).
 
     Notes
     -----
@@ -81,7 +83,7 @@ class Picture(Figure):
         super().__init__(*args, **kwargs)
         self.alt = alt
         self.source = source
-        if source:
+        if source and medium().notes:
             self.text(0.995, 0.008, source, ha="right", va="bottom", fontsize=9, color=MUTED)
 
     def svg(self, scope: str = "") -> str:
@@ -99,8 +101,18 @@ class Picture(Figure):
 
     def _repr_html_(self) -> str:
         # the same picture may stand in two open notebooks, which are one page to the browser
-        scope = "" if os.environ.get("SAHELKIT_STATIC") else secrets.token_hex(4)
+        scope = "" if is_static() else secrets.token_hex(4)
         return f'<figure class="sahelkit-picture" style="margin:0">{self.svg(scope)}</figure>'
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]] | None:
+        return (self.png(), {"alt": self.alt}) if wants_png() else None
+
+    def png(self) -> bytes:
+        """Return the picture as PNG, sharp enough for paper and projectors."""
+        buffer = io.BytesIO()
+        with theme():
+            self.savefig(buffer, format="png", facecolor=PAPER, dpi=RESOLUTION)
+        return buffer.getvalue()
 
 
 @contextmanager

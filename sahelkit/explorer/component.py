@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,12 @@ from sahelkit.errors import UnknownName
 from sahelkit.explorer.assets import asset, module
 from sahelkit.explorer.controls import Control
 from sahelkit.explorer.page import View, render, shown
+from sahelkit.explorer.still import png
 from sahelkit.ledger.names import nearest
+from sahelkit.medium import is_static, wants_png
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
-
-STATIC = "SAHELKIT_STATIC"
 
 
 class _State(traitlets.TraitType[Any, Any]):
@@ -165,7 +164,8 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         text = f"{self.view.title}: {self.view.picture.alt}"
-        if os.environ.get(STATIC):
-            return {"text/plain": text, "text/html": self.html}
+        if is_static():
+            bundle = {"text/plain": text, "text/html": self.html}
+            return bundle | ({"image/png": png(self.view)} if wants_png() else {})
         page = render(self._kit, self.view, model=self.key, still=True)
         return {"text/plain": text, "text/html": page}

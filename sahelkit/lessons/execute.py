@@ -33,11 +33,12 @@ def run(
     timeout: int = TIMEOUT,
     cache: Path | None = None,
     ledger: Path | None = None,
+    form: str = "page",
     progress: Progress | None = None,
 ) -> Lesson:
     """Run every cell of a lesson and return it with its outputs.
 
-    The kernel is the running Python, in the notebook's folder, with ``SAHELKIT_STATIC=1``, by
+    The kernel is the running Python, in the notebook's folder, with ``SAHELKIT_STATIC`` set, by
     which explorers emit HTML that needs no kernel. Unchanged lessons (see `fingerprint`) come
     from the cache.
 
@@ -51,6 +52,9 @@ def run(
         Folder of remembered outputs, by default ``build/cache`` beside the lessons' folder.
     ledger : Path, optional
         Folder of the ledger, for the fingerprint.
+    form : str, optional
+        What pictures are drawn for (`sahelkit.medium`): ``"page"`` or ``"slide"``, with
+        `` png`` added if they are wanted as PNG too.
     progress : callable, optional
         Gets one line of text for each cell that is run.
 
@@ -62,11 +66,12 @@ def run(
         If nbclient or ipykernel is not installed.
     """
     folder = cache or cache_folder(lesson.path)
-    file = folder / f"{lesson.name}-{fingerprint(lesson.path, ledger)}.json"
+    name = f"{lesson.name}-{form.replace(' ', '-')}"
+    file = folder / f"{name}-{fingerprint(lesson.path, ledger)}.json"
     outputs = _remembered(file, len(lesson.cells))
     if outputs is None:
-        outputs = _outputs(lesson, timeout, progress)
-        _remember(file, lesson.name, outputs)
+        outputs = _outputs(lesson, timeout, form, progress)
+        _remember(file, name, outputs)
     cells = zip(lesson.cells, outputs, strict=True)
     return replace(lesson, cells=tuple(replace(c, outputs=tuple(o)) for c, o in cells))
 
@@ -78,7 +83,7 @@ def cache_folder(lesson: Path) -> Path:
     return root / "build" / "cache"
 
 
-def _outputs(lesson: Lesson, timeout: int, progress: Progress | None) -> list[list[Any]]:
+def _outputs(lesson: Lesson, timeout: int, form: str, progress: Progress | None) -> list[list[Any]]:
     nbformat = require("nbformat")
     exceptions = require("nbclient.exceptions")
     notebook = nbformat.from_dict(copy.deepcopy(dict(lesson.notebook)))
@@ -105,7 +110,7 @@ def _outputs(lesson: Lesson, timeout: int, progress: Progress | None) -> list[li
     client.log.setLevel("CRITICAL")
     client.km = _manager()
     try:
-        client.execute(env=_environment(), cwd=str(lesson.path.resolve().parent))
+        client.execute(env=_environment(form), cwd=str(lesson.path.resolve().parent))
     except exceptions.CellTimeoutError:
         problem = f"{_first_line(lesson, at)} took longer than the time limit of {timeout} s"
     except exceptions.DeadKernelError:
@@ -126,7 +131,7 @@ def _first_line(lesson: Lesson, index: int) -> str:
     return f"“{lines[0]}”" if lines else "the cell"
 
 
-def _environment() -> dict[str, str]:
+def _environment(form: str) -> dict[str, str]:
     """Return the environment of the kernel: it finds the same sahelkit as this process."""
     root = str(Path(__file__).resolve().parents[2])
     paths = [os.environ.get("PYTHONPATH", "")]
@@ -136,7 +141,7 @@ def _environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(path for path in paths if path),
         "PYTHONHASHSEED": "0",
-        "SAHELKIT_STATIC": "1",
+        "SAHELKIT_STATIC": form,
     }
 
 

@@ -114,6 +114,7 @@ def build_deck(
         timeout=timeout,
         cache=cache,
         ledger=getattr(kit, "folder", None),
+        form="slide",
         progress=progress,
     )
     if progress:

@@ -50,7 +50,7 @@ def test_cells_run_in_the_running_python_in_their_folder_and_statically(run, tmp
     assert text(lesson.cells[1]).strip().split("|") == [
         sys.executable,
         str((tmp_path / "notebooks").resolve()),
-        "1",
+        "page",
     ]
     assert lines == ["01-a: running cell 1 of 2", "01-a: running cell 2 of 2"]
     assert "SAHELKIT_STATIC" not in __import__("os").environ
