@@ -34,6 +34,26 @@ def write_whole(path: Path, content: str | bytes) -> None:
         os.umask(current)
         Path(name).chmod(0o666 & ~current)
         Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def check_folder(folder: Path) -> None:
+    """Make a folder if need be, and find out whether files can be written to it.
+
+    Raises
+    ------
+    OSError
+        If they cannot; names the folder.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".probe.", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
+    os.close(handle)
+    Path(name).unlink()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sahelkit.explorer.assets import stylesheet
 from sahelkit.explorer.controls import Control
+from sahelkit.explorer.crop import cropped, height_in
 from sahelkit.ledger.record import Record
 from sahelkit.words import words
 
@@ -90,6 +91,9 @@ class View:
         Further columns of the table.
     axis : Axis, optional
         Where the picture has an axis of time that can be zoomed.
+    heights : mapping
+        State of a control (``show=bamex``) to the height in points that the picture has in it,
+        from its top; where no state holds, the whole picture is shown.
     """
 
     kind: str
@@ -106,6 +110,7 @@ class View:
     beside: str = ""
     columns: Sequence[Column] = ()
     axis: Axis | None = None
+    heights: Mapping[str, float] = field(default_factory=dict)
 
 
 def shown(view: View, value: Mapping[str, Any]) -> list[str]:
@@ -156,6 +161,7 @@ def render(kit: Kit, view: View, *, model: str = "", still: bool = False) -> str
     svg = _SHOWN_IF.sub(
         lambda m: _hide(m, on, keys, view.value), view.picture.svg(view.kind + data)
     )
+    svg = cropped(svg, height_in(view.heights, view.value))
     picture = _image(svg, view.picture.alt) if still else svg
     names = ("record", "date", "what", "sources")
     heads = [texts[k] for k in names[:3]] + [c.head for c in view.columns] + [texts["sources"]]
@@ -163,7 +169,7 @@ def render(kit: Kit, view: View, *, model: str = "", still: bool = False) -> str
     note = f" {texts['english_only']}" if texts["english_only"] else ""
     style = f"<style>{stylesheet()}</style>" if still else ""
     owner = f' data-model="{html.escape(model)}"' if model else ""
-    title, caption = html.escape(view.title), html.escape(view.caption)
+    title = html.escape(view.title)
     return (
         f'<div class="sahelkit-explorer tex2jax_ignore mathjax_ignore" data-kind="{view.kind}" '
         f'lang="{view.lang}"{owner}>{style}'
@@ -172,10 +178,20 @@ def render(kit: Kit, view: View, *, model: str = "", still: bool = False) -> str
         f'<div class="sk-controls" hidden></div>'
         f'<div class="sk-body"><div class="sk-picture">{picture}</div>'
         f'<div class="sk-panel" hidden></div></div>'
-        f'<p class="sk-caption">{caption}{note}</p>'
+        f'<p class="sk-caption">{_caption(view.caption + note)}</p>'
         f'<div class="sk-records"><table><caption>{title}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )
+
+
+_SENTENCE = re.compile(r"(?<=[^.][.!?])\s+(?=[^\W\d_a-zß-ÿ])")  # before a capital letter
+
+
+def _caption(text: str) -> str:
+    """Divide a caption after its first sentence, which is all that a slide has room for."""
+    first, *more = _SENTENCE.split(text, maxsplit=1)
+    rest = f' <span class="sk-more">{html.escape(more[0])}</span>' if more else ""
+    return f'<span class="sk-first">{html.escape(first)}</span>{rest}'
 
 
 _SHOWN_IF = re.compile(
@@ -234,6 +250,8 @@ def _state(view: View, texts: Mapping[str, str]) -> dict[str, Any]:
     if view.groups:
         state["groups"] = dict(view.groups)
     state |= {k: getattr(view, k) for k in ("steps", "story", "beside") if getattr(view, k)}
+    if view.heights:
+        state["heights"] = {name: round(height, 2) for name, height in view.heights.items()}
     if view.axis:
         state["axis"] = dataclasses.asdict(view.axis)
     return state

@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -35,6 +36,7 @@ def run(
     ledger: Path | None = None,
     form: str = "page",
     progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> Lesson:
     """Run every cell of a lesson and return it with its outputs.
 
@@ -57,11 +59,13 @@ def run(
         `` png`` added if they are wanted as PNG too.
     progress : callable, optional
         Gets one line of text for each cell that is run.
+    stop : threading.Event, optional
+        Ends the run, and its kernel, as soon as it is set.
 
     Raises
     ------
     BadLesson
-        If a cell fails, takes too long or ends the kernel.
+        If a cell fails, takes too long or ends the kernel, or the run was stopped.
     MissingPart
         If nbclient or ipykernel is not installed.
     """
@@ -70,7 +74,7 @@ def run(
     file = folder / f"{name}-{fingerprint(lesson.path, ledger)}.json"
     outputs = _remembered(file, len(lesson.cells))
     if outputs is None:
-        outputs = _outputs(lesson, timeout, form, progress)
+        outputs = _outputs(lesson, timeout, form, progress, stop)
         _remember(file, name, outputs)
     cells = zip(lesson.cells, outputs, strict=True)
     return replace(lesson, cells=tuple(replace(c, outputs=tuple(o)) for c, o in cells))
@@ -83,7 +87,13 @@ def cache_folder(lesson: Path) -> Path:
     return root / "build" / "cache"
 
 
-def _outputs(lesson: Lesson, timeout: int, form: str, progress: Progress | None) -> list[list[Any]]:
+def _outputs(
+    lesson: Lesson,
+    timeout: int,
+    form: str,
+    progress: Progress | None,
+    stop: threading.Event | None,
+) -> list[list[Any]]:
     nbformat = require("nbformat")
     exceptions = require("nbclient.exceptions")
     notebook = nbformat.from_dict(copy.deepcopy(dict(lesson.notebook)))
@@ -98,7 +108,7 @@ def _outputs(lesson: Lesson, timeout: int, form: str, progress: Progress | None)
         if progress and cell.cell_type == "code":
             progress(f"{lesson.name}: running cell {at + 1} of {len(lesson.cells)}")
 
-    client = _client_class()(
+    client = _client_class(stop)(
         notebook,
         timeout=timeout,
         iopub_timeout=30,
@@ -119,6 +129,8 @@ def _outputs(lesson: Lesson, timeout: int, form: str, progress: Progress | None)
         last = [line for line in f"{error.ename}: {error.evalue}".splitlines() if line.strip()]
         summary = last[0] if len(last) == 1 else f"{error.ename}: {last[-1].strip()}"
         problem = f"{_first_line(lesson, at)} fails: {summary}"
+    except _Stopped:
+        problem = "stopped before it was done"
     except RuntimeError as error:
         raise BadLesson(lesson.path.name, None, f"the kernel did not start: {error}") from None
     else:
@@ -166,7 +178,11 @@ def _manager() -> Any:
     )
 
 
-def _client_class() -> Any:
+class _Stopped(Exception):
+    """Whoever asked for the run wants no more of it."""
+
+
+def _client_class(stop: threading.Event | None) -> Any:
     """Return nbclient's client, looking at its channels again and again.
 
     Now and then the socket says nothing about a message that has come; a plain wait then lasts
@@ -178,16 +194,20 @@ def _client_class() -> Any:
         async def async_start_new_kernel_client(self) -> Any:
             client = await super().async_start_new_kernel_client()
             for channel in (client.shell_channel, client.iopub_channel):
-                channel.get_msg = _patient(channel.get_msg)
+                channel.get_msg = _patient(channel.get_msg, stop)
             return client
 
     return PatientClient
 
 
-def _patient(get_msg: Callable[..., Any]) -> Callable[..., Any]:
+def _patient(
+    get_msg: Callable[..., Any], stop: threading.Event | None = None
+) -> Callable[..., Any]:
     async def get(timeout: float | None = None) -> Any:
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
+            if stop is not None and stop.is_set():
+                raise _Stopped
             left = POLL if deadline is None else min(POLL, max(0.0, deadline - time.monotonic()))
             try:
                 return await get_msg(timeout=left)

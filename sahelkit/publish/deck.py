@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,7 @@ def build_deck(
     progress: Callable[[str], object] | None = None,
     cache: Path | None = None,
     timeout: int = execute.TIMEOUT,
+    stop: threading.Event | None = None,
 ) -> Deck:
     """Build the deck of a lesson, if it is not there already.
 
@@ -96,6 +98,8 @@ def build_deck(
         Where outputs of lessons are remembered, by default ``build/cache``.
     timeout : int, optional
         Seconds that one cell may take.
+    stop : threading.Event, optional
+        Ends the build as soon as it is set.
 
     Raises
     ------
@@ -116,6 +120,7 @@ def build_deck(
         ledger=getattr(kit, "folder", None),
         form="slide",
         progress=progress,
+        stop=stop,
     )
     if progress:
         progress(f"{source.name}: writing the deck")
@@ -143,7 +148,7 @@ def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
         undefined=jinja2.StrictUndefined,
     )
     count = len(pages) + len(sources)
-    script, style = _explorer_parts() if explorers else ("", "")
+    script, style, layout = _explorer_parts() if explorers else ("", "", "")
     safe = environment.filters["safe"]
     page = environment.get_template(TEMPLATE).render(
         lesson=lesson,
@@ -160,6 +165,7 @@ def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
                 assets.style_of("dist/reveal.css"),
                 assets.inline_style(style),
                 assets.inline_style(assets.own("theme.css")),
+                assets.inline_style(layout),
             )
         ],
         reveal=safe(assets.script_of("dist/reveal.js")),
@@ -273,7 +279,7 @@ def _stacks(pages: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return stacks
 
 
-def _explorer_parts() -> tuple[str, str]:
+def _explorer_parts() -> tuple[str, str, str]:
     from sahelkit import explorer  # here, since it loads matplotlib
 
-    return explorer.script(), explorer.stylesheet()
+    return explorer.script(), explorer.stylesheet(), assets.own("explorers.css")

@@ -1,114 +1,18 @@
-import json
-import os
 import re
 import stat
-import subprocess
-import sys
 import warnings
-from pathlib import Path
 
 import pytest
-from whole import SEEDS, cite, whole_rows, write_ledger, write_lesson
+from whole import cite, whole_rows, write_ledger, write_lesson
 
-from sahelkit import cli
+from sahelkit.cli import records
 from sahelkit.ledger import open_folder
-from sahelkit.ledger.page import write_evidence
 
 COMMANDS = ("lab", "check", "verify", "evidence", "slides")
 
 
-@pytest.fixture
-def seeds(tmp_path, rows, write_table):
-    """A whole small ledger with its evidence page."""
-    folder = write_ledger(tmp_path / "seeds", whole_rows(rows), write_table)
-    page = write_evidence(open_folder(folder))
-    (folder / "EVIDENCE.md").write_text(page, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """A working folder with one sound lesson."""
-    write_lesson(tmp_path / "notebooks" / "01-fair.ipynb", "# A fair", "It was held.")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """A function that runs a command: exit code, and all that it printed."""
-
-    def call(*arguments):
-        code = cli.main([str(a) for a in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return call
-
-
 def snapshot(folder):
     return {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def program(*arguments, **options):
-    return subprocess.run(
-        [sys.executable, "-m", "sahelkit.cli", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        **options,
-    )
-
-
-# usage
-
-
-def test_help_lists_the_commands(run):
-    code, out, err = run("--help")
-    assert (code, err) == (0, "")
-    assert re.findall(r"^    (\w+) +\S", out, re.M) == list(COMMANDS)
-
-
-def test_without_a_command(run):
-    code, out, err = run()
-    assert (code, out) == (2, "")
-    assert all(f"    {name}" in err for name in COMMANDS)
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["chek"],
-        ["check", "--sedes", "x"],
-        ["verify"],
-        ["lab", "--port", "many"],
-        ["slides", "--out"],
-    ],
-)
-def test_wrong_usage(run, arguments):
-    code, out, err = run(*arguments)
-    assert (code, out) == (2, "")
-    assert "usage: sahelkit" in err
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(run, command):
-    code, out, _ = run(command, "--help")
-    assert code == 0
-    assert f"usage: sahelkit {command}" in out
-
-
-def test_as_a_program():
-    done = program()
-    assert done.returncode == 2
-    assert "usage: sahelkit" in done.stderr
-    done = program("check", "--seeds", "no-such-folder")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert "datapackage.json" in done.stderr
-    assert "no-such-folder" in done.stderr
 
 
 # check: all well
@@ -369,12 +273,12 @@ def test_what_is_due_is_listed(run, stale):
 
 
 def test_today_is_meant_where_no_day_is_given(run, stale, monkeypatch):
-    class Day(cli.dt.date):
+    class Day(records.dt.date):
         @classmethod
         def today(cls):
             return cls(2027, 5, 21)
 
-    monkeypatch.setattr(cli.dt, "date", Day)
+    monkeypatch.setattr(records.dt, "date", Day)
     code, out, _ = run("check", "--stale", "--seeds", stale)
     assert code == 1
     assert "up to 21 May 2027: 1 to look at" in out
@@ -470,63 +374,3 @@ def test_originals_that_are_there(run, seeds, originals):
     assert re.search(r"^4 claims compared with \d+ sentences, of which 4 have a claim", out, re.M)
     assert "no claim: S1 paragraph 1 sentence 1" in err
     assert code == (0 if ": no faults" in out else 1)
-
-
-# slides and lab
-
-
-def test_slides_of_an_unknown_lesson(run, here):
-    code, _, err = run("slides", "99", "--out", here / "out")
-    assert code == 1
-    assert "unknown lesson '99'" in err
-    assert not (here / "out").exists()
-
-
-def test_slides_of_a_file_that_is_no_notebook(run, here):
-    (here / "notebooks" / "02-bad.ipynb").write_text("{")
-    code, _, err = run("slides", "02", "--out", here / "out")
-    assert code == 1
-    assert "02-bad.ipynb: not a notebook" in err
-    assert not (here / "out" / "02-bad.html").exists()
-
-
-@pytest.mark.parametrize("port", ["0", "-1", "70000"])
-def test_port_that_is_none(run, here, port):
-    code, _, err = run("lab", "--no-browser", "--port", port)
-    assert code == 1
-    assert "a number from 1 to 65535" in err
-
-
-def test_interrupted(run, monkeypatch):
-    def stop(options):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(cli, "_check", stop)
-    code, _, err = run("check")
-    assert code == 130
-    assert err == "sahelkit: stopped\n"
-
-
-def test_output_that_nobody_reads():
-    """``sahelkit check | head -1`` ends without a word."""
-    done = subprocess.run(
-        f'"{sys.executable}" -m sahelkit.cli --help | true',
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-
-
-def test_output_to_a_narrow_encoding(here, seeds):
-    write_lesson(here / "notebooks" / "02-bad.ipynb", "Yevkurow said “Монитор” in 2023.")
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    done = program("check", "--seeds", seeds, cwd=here, env=environment)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert "02-bad.ipynb, cell 1" in done.stdout
-
-
-def test_real_descriptor_is_that_of_the_tests():
-    assert json.loads(Path(SEEDS / "datapackage.json").read_text(encoding="utf-8"))["resources"]

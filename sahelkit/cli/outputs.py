@@ -1,0 +1,116 @@
+"""Commands that turn lessons and records into files: slides, handout, brief."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sahelkit.cli.report import fail, say
+from sahelkit.errors import UnknownName
+
+if TYPE_CHECKING:
+    from sahelkit.publish.build import Job, Made
+
+LANGUAGES = ("en", "fr")
+
+
+def add(commands: Any) -> None:
+    """Add the commands slides, handout and brief."""
+    slides = commands.add_parser("slides", help="turn lessons into slide decks")
+    _lessons(slides, "html, pdf or pptx (html); several with commas", Path("build/slides"))
+    slides.add_argument(
+        "--check",
+        action="store_true",
+        help="look at every slide in a browser: does it fit, can it be read?",
+    )
+    slides.set_defaults(run=_slides)
+
+
+def _lessons(command: argparse.ArgumentParser, formats: str, out: Path) -> None:
+    command.add_argument("lessons", nargs="*", help="for example 01 (all, if none is named)")
+    command.add_argument("--format", default="html", help=formats)
+    command.add_argument("--lang", help="language of the words around the lesson: en or fr")
+    command.add_argument("--out", type=Path, default=out, help=f"folder to write to ({out})")
+    command.add_argument(
+        "--timeout", type=_seconds, default=120, help="seconds that one cell may take (120)"
+    )
+
+
+def _seconds(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected whole seconds, at least 1; found {text!r}")
+    return int(text)
+
+
+def _slides(options: argparse.Namespace) -> int:
+    made = _build("slides", options)
+    code = 1 if any(each.problem for each in made) else 0
+    if options.check:
+        code |= _look([each.job for each in made if not each.problem])
+    return code
+
+
+def _build(kind: str, options: argparse.Namespace) -> list[Made]:
+    from sahelkit.cli.progress import Progress
+    from sahelkit.files import check_folder
+    from sahelkit.ledger import load
+    from sahelkit.lessons import list_lessons, resolve
+    from sahelkit.publish.build import build, jobs_for
+
+    paths = [resolve(name) for name in options.lessons] or list_lessons()
+    language = _language(options.lang)
+    forms = [form.strip() for form in options.format.split(",")]
+    jobs = jobs_for(list(dict.fromkeys(paths)), kind, forms, options.out, language)
+    check_folder(options.out)
+    made = []
+    with Progress(len(jobs)) as progress:
+        for each in build(jobs, load(), timeout=options.timeout, progress=progress.step):
+            made.append(each)
+            progress.done(each.job.out.name, _line(each))
+    good = [each for each in made if not each.problem]
+    size = sum(each.job.out.stat().st_size for each in good) / 1e6
+    files = "1 file" if len(good) == 1 else f"{len(good)} files"
+    say(f"{files}, {size:.2f} MB, in {options.out}")
+    return made
+
+
+def _line(made: Made) -> str:
+    if made.problem:
+        problem = made.problem
+        reason = f"{problem.strerror}" if isinstance(problem, OSError) else str(problem)
+        name = getattr(problem, "filename", None)
+        return f"sahelkit: {name}: {reason}" if name else f"sahelkit: {reason}"
+    parts = f"{made.parts} {'pages' if made.job.form == 'pdf' else 'slides'}, " * bool(made.parts)
+    size = made.job.out.stat().st_size / 1e6
+    what = "unchanged" if made.cached else f"built in {made.seconds:.1f} s"
+    return f"{made.job.out} ({parts}{size:.2f} MB, {what})"
+
+
+def _language(name: str | None) -> str:
+    if name is None:
+        return ""
+    if name not in LANGUAGES:
+        from sahelkit.ledger.names import nearest
+
+        raise UnknownName("language", name, nearest(name, LANGUAGES), ", ".join(LANGUAGES))
+    return name
+
+
+def _look(jobs: Sequence[Job]) -> int:
+    from sahelkit.publish import overflow
+
+    faults = 0
+    decks = [job.out for job in jobs if job.form == "html"]
+    if not decks:
+        return fail("--check looks at decks in html; add --format html", 2)
+    with overflow.browser() as chromium:
+        for path in decks:
+            found = overflow.check(path, chromium)
+            for fault in found:
+                print(f"{path.name}, {fault}")
+            faults += len(found)
+    word = "1 fault" if faults == 1 else f"{faults or 'no'} faults"
+    print(f"{len(decks)} decks looked at: {word}")
+    return 1 if faults else 0
