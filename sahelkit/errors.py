@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from pathlib import Path
+
+FEW = 5  # faults of one folder that are told at once
 
 
 class SahelkitError(Exception):
@@ -27,16 +31,24 @@ class UnknownName(SahelkitError, KeyError):
         The nearest names that do exist, best first.
     expected : str, optional
         What would have been understood, where a list of names says too little.
+    reason : str, optional
+        Why a name that the kit knows well cannot be used here; said in place of "unknown …".
     """
 
     def __init__(
-        self, what: str, name: object, near: Iterable[str] = (), expected: str = ""
+        self,
+        what: str,
+        name: object,
+        near: Iterable[str] = (),
+        expected: str = "",
+        reason: str = "",
     ) -> None:
         self.what, self.name, self.near, self.expected = what, name, tuple(near), expected
-        super().__init__(what, name, self.near, expected)  # so that pickling keeps them
+        self.reason = reason
+        super().__init__(what, name, self.near, expected, reason)  # so that pickling keeps them
 
     def __str__(self) -> str:
-        text = f"unknown {self.what} {self.name!r}"
+        text = self.reason or f"unknown {self.what} {self.name!r}"
         if self.expected:
             text += f"; expected {self.expected}"
         if self.near:
@@ -52,10 +64,18 @@ class BadSeed(SahelkitError, ValueError):
     file, row, column, value, expected : str, int or None, str, str, str
         Where the fault is and what should stand there. ``row`` counts as a spreadsheet does:
         the header is row 1.
+    more : tuple of BadSeed
+        Further faults that were found with it; up to five faults are told in all.
     """
 
     def __init__(
-        self, file: str, row: int | None, column: str, value: object, expected: str
+        self,
+        file: str,
+        row: int | None,
+        column: str,
+        value: object,
+        expected: str,
+        more: Iterable[BadSeed] = (),
     ) -> None:
         self.file, self.row, self.column, self.value, self.expected = (
             file,
@@ -64,7 +84,8 @@ class BadSeed(SahelkitError, ValueError):
             value,
             expected,
         )
-        super().__init__(file, row, column, value, expected)
+        self.more = tuple(more)
+        super().__init__(file, row, column, value, expected, self.more)
 
     def __str__(self) -> str:
         where = self.file
@@ -73,7 +94,11 @@ class BadSeed(SahelkitError, ValueError):
         if self.column:
             where += f", column {self.column}"
         found = "" if self.value is None else f"found {_short(self.value)}; "
-        return f"{where}: {found}expected {self.expected}"
+        lines = [f"{where}: {found}expected {self.expected}"]
+        lines += [str(fault) for fault in self.more[: FEW - 1]]
+        if len(self.more) >= FEW:
+            lines.append(f"and {len(self.more) - FEW + 1} more")
+        return "\n".join(lines)
 
 
 class BadLesson(SahelkitError, ValueError):
@@ -94,14 +119,61 @@ class BadLesson(SahelkitError, ValueError):
         return f"{where}: {self.problem}"
 
 
+class BadQuestion(SahelkitError, ValueError):
+    """A file of questions that cannot be read, or a question that does not hold together.
+
+    Attributes
+    ----------
+    file, question, field, value, expected : str, str, str, object, str
+        Where the fault is, what was found and what should stand there.
+    """
+
+    def __init__(self, file: str, question: str, field: str, value: object, expected: str) -> None:
+        self.file, self.question, self.field = file, question, field
+        self.value, self.expected = value, expected
+        super().__init__(file, question, field, value, expected)
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.question:
+            where += f", question {self.question}"
+        if self.field:
+            where += f", {self.field}"
+        found = "" if self.value is None else f"found {_short(self.value)}; "
+        return f"{where}: {found}expected {self.expected}"
+
+
 class MissingPart(SahelkitError, ImportError):
     """An optional part of the kit that is not installed; the message says how to get it."""
+
+
+def how_to_install(extra: str) -> str:
+    """Say how to install an optional part into the Python that runs: what works for this kit.
+
+    In the kit's folder that is a command with its own constraints; elsewhere the package's name.
+    """
+    python = Path(sys.executable)
+    if not (Path(__file__).resolve().parents[1] / "constraints.txt").is_file():
+        return f"{python} -m pip install 'sahelkit[{extra}]'"
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    command = f"{python} -m pip install -c constraints.txt -e '.[{extra}]'"
+    made = " run `make check`, or there:" if extra == "check" else ""
+    return f"in the kit's folder{made} {command}"
 
 
 class SeedWarning(UserWarning):
     """Something odd in a table that was read all the same.
 
     A harmless trace of a spreadsheet, or an added event that has no evidence.
+    """
+
+
+class LateDay(UserWarning):
+    """A day after the last event of the ledger was asked for.
+
+    The answer holds what stood when the ledger ended, and nobody has looked at what came later.
+    It is no `SeedWarning`: nothing is odd in the tables.
     """
 
 

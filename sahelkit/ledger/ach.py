@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sahelkit.errors import UnknownName
+from sahelkit.ledger.lookup import identifier
 from sahelkit.ledger.names import fold, nearest
 from sahelkit.ledger.origins import origin
 from sahelkit.ledger.record import Record
@@ -73,6 +74,7 @@ def analysis(kit: Kit, dispute_id: str) -> Analysis:
         If the question has no prepared hypotheses; carries the nearest that have.
     """
     ready = prepared(kit)
+    dispute_id = identifier(kit, dispute_id)
     if dispute_id not in ready:
         near, expected = nearest(dispute_id, ready), f"one of {', '.join(ready)}"
         raise UnknownName("question with prepared hypotheses", dispute_id, near, expected)

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from sahelkit.errors import BadSeed, MissingPart
+from sahelkit.errors import BadSeed, MissingPart, how_to_install
 from sahelkit.ledger.ach_checks import wrong_analyses
 from sahelkit.ledger.framing import wrong_wordings
+from sahelkit.ledger.judgement_checks import wrong_judgements
 from sahelkit.ledger.names import fold, split_list
 from sahelkit.ledger.reading import read_table
 from sahelkit.ledger.record import rows_of
 from sahelkit.ledger.references import broken_references
 from sahelkit.ledger.schema import DESCRIPTOR, Table, read_descriptor, seeds_folder
-from sahelkit.ledger.spans import wrong_dates
+from sahelkit.ledger.spans import overlaps, wrong_dates
 
 TITLE_LENGTH = 70  # characters that fit a slide's list of events
 Frames = dict[str, pd.DataFrame]
@@ -77,8 +78,9 @@ def _together(frames: Frames, schema: Schema) -> Iterator[BadSeed]:
     yield from _whole(frames)
     yield from wrong_wordings(frames)
     yield from wrong_analyses(frames)
+    yield from wrong_judgements(frames, schema)
     yield from _orphans(frames)
-    yield from _stretches(frames)
+    yield from overlaps(frames["memberships"])
     yield from _names(frames)
 
 
@@ -86,6 +88,8 @@ def _undescribed(schema: Schema) -> Iterator[BadSeed]:
     """Find the tables and columns that the kit works with and a descriptor does not have."""
     for name, table in read_descriptor(seeds_folder()).items():
         if name not in schema:
+            if table.optional:
+                continue
             yield BadSeed(DESCRIPTOR, None, name, None, f"a description of the table {name}")
             continue
         types = {column.name: column.type for column in schema[name].fields}
@@ -117,12 +121,13 @@ def _frictionless(folder: Path) -> Iterator[BadSeed]:
         from frictionless import FrictionlessException, Package, system
     except ImportError:
         raise MissingPart(
-            "the check needs the frictionless library: pip install 'sahelkit[check]'"
+            f"the check needs the frictionless library: {how_to_install('check')}"
         ) from None
     try:
         with system.use_context(trusted=True):
             package = Package(str(folder / DESCRIPTOR))
-            for name in [r.name for r in package.resources if not (r.path or "").endswith(".csv")]:
+            known = {table.path for table in read_descriptor(folder).values()}
+            for name in [r.name for r in package.resources if r.path not in known]:
                 package.remove_resource(name)
             found = package.validate()
     except FrictionlessException as damage:
@@ -221,20 +226,6 @@ def _orphans(frames: Frames) -> Iterator[BadSeed]:
     for row, source in enumerate(frames["sources"]["source_id"], start=2):
         if source not in cited:
             yield BadSeed("sources.csv", row, "source_id", source, "some row that cites it")
-
-
-def _stretches(frames: Frames) -> Iterator[BadSeed]:
-    """Demand one status in a body at a time."""
-    frame = frames["memberships"].reset_index(names="position")
-    for _, group in frame.groupby(["entity_id", "body_id"]):
-        last = None
-        for item in rows_of(group.sort_values("start", na_position="first")):
-            start, row = item["start"], item["position"] + 2
-            if last is not None and not last["end"] <= start:  # an open end is not before either
-                shown = None if pd.isna(start) else str(start.date())
-                expected = f"a start on or after the end of {last['membership_id']}"
-                yield BadSeed("memberships.csv", row, "start", shown, expected)
-            last = item
 
 
 def _names(frames: Frames) -> Iterator[BadSeed]:

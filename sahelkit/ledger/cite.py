@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sahelkit.ledger.names import fold
-from sahelkit.ledger.record import Record
+from sahelkit.ledger.record import Record, SourceLink
 
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
@@ -23,17 +23,21 @@ _TEX = {c: f"\\{c}" for c in "%&#$_"} | {
     "^": r"\textasciicircum{}",
 }
 
+_ORDER = {"partly": 1, "contradicts": 2}
+_OURS = ("entities", "glossary", "hypotheses")  # what nobody else need have said
+_OUR_WORDING = "(no source: our wording)"
+
 
 @dataclass(frozen=True)
 class Citation:
-    """How to cite a record.
+    """How to cite a record, or several.
 
     Attributes
     ----------
     id : str
-        The record.
+        The record; several are divided by commas.
     text, html : str
-        One citation: what the record says, and the sources it rests on.
+        What the record says, and the sources it rests on; a line for each record.
     bibtex : str
         A BibTeX entry for each of its sources (for the source itself, if it is one).
     csl : list of dict
@@ -76,26 +80,60 @@ def cite(kit: Kit, record: Record) -> Citation:
         sources: Sequence[Record] = (record,)
         text, markup = source_text(record), source_html(record)
     else:
-        links = [link for link in record.sources if link.bearing != "contradicts"]
-        against = [link for link in record.sources if link.bearing == "contradicts"]
-        sources = [kit.record(link.source_id) for link in (*links, *against)]
         text = f"{record.id}: {record.title.rstrip('.')}"
         markup = f"<b>{html.escape(record.id)}</b>: {html.escape(record.title.rstrip('.'))}"
         if record.when and record.table != "claims":
             text, markup = f"{text} ({record.when})", f"{markup} ({record.when})"
         stop = "" if text.endswith(("?", "!", "…")) else "."
         text, markup = text + stop, markup + stop
-        for word, group in (("According to", links), ("Against", against)):
-            if group:
-                cited = [kit.record(link.source_id) for link in group]
-                text += f" {word}: " + " · ".join(source_text(s) for s in cited)
-                markup += f" {word}: " + " · ".join(source_html(s) for s in cited)
+        groups = {
+            words: [kit.record(link.source_id) for link in links]
+            for words, links in _by_bearing(record).items()
+        }
+        sources = [source for group in groups.values() for source in group]
+        for words, group in groups.items():
+            text += f" {words}: " + " · ".join(source_text(s) for s in group)
+            markup += f" {words}: " + " · ".join(source_html(s) for s in group)
+        if record.table == "bottom_lines":
+            rests = f"Rests on: {record['judgement_ids'].replace(';', ',')}."
+            text, markup = f"{text} {rests}", f"{markup} {html.escape(rests)}"
+        elif not groups:
+            none = _OUR_WORDING if record.table in _OURS else "(no source on record)"
+            text, markup = f"{text} {none}", f"{markup} {none}"
     return Citation(
         record.id,
         text,
         markup,
         "\n\n".join(_bibtex(s) for s in sources),
         [_csl(s) for s in sources],
+    )
+
+
+def _by_bearing(record: Record) -> dict[str, list[SourceLink]]:
+    """Return the sources of a record by how they bear on it, under the words that say so."""
+    whole = {"disputes": "Answers by", "judgements": "Rests on", "indicators": "Rests on"}
+    if record.sources and record.table in whole:
+        return {whole[record.table]: list(record.sources)}
+    groups: dict[str, list[SourceLink]] = {}
+    for link in sorted(record.sources, key=lambda link: _ORDER.get(link.bearing, 0)):
+        words = ("According to", "In part", "Against")[_ORDER.get(link.bearing, 0)]
+        groups.setdefault(words, []).append(link)
+    return groups
+
+
+def join(citations: Iterable[Citation]) -> Citation:
+    """Make one citation of several, a line each; a source has one entry for all of them."""
+    found = list(citations)
+    if len(found) == 1:
+        return found[0]
+    entries = [entry for each in found for entry in each.bibtex.split("\n\n") if entry]
+    items = {item["id"]: item for each in found for item in each.csl}
+    return Citation(
+        ", ".join(each.id for each in found),
+        "\n".join(each.text for each in found),
+        "<br>".join(each.html for each in found),
+        "\n\n".join(dict.fromkeys(entries)),
+        list(items.values()),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from sahelkit.ledger.names import fold
+from sahelkit.ledger.origins import Corroboration
 from sahelkit.ledger.record import rows_of, show
 
 _WIDTH = 100  # characters of a line of plain text
@@ -34,12 +37,13 @@ class Comparison(pd.DataFrame):
         lines = [str(self.attrs.get("question", ""))]
         for number, row in enumerate(rows_of(self), start=1):
             lines += textwrap.wrap(
-                f"{number}. {_line(row)}",
+                f"{_letter(row) or number}. {_line(row)}",
                 width=_WIDTH,
                 subsequent_indent="   ",
                 break_long_words=False,
                 break_on_hyphens=False,
             )
+        lines.append(str(self.attrs.get("one_origin", "")))
         if self.attrs.get("reading"):
             lines.append("Decide first; our reading is in .attrs['reading'].")
         return "\n".join(line for line in lines if line)
@@ -50,14 +54,41 @@ class Comparison(pd.DataFrame):
         said = {name: html.escape(str(text)) for name, text in self.attrs.items()}
         head = "".join(f"<th scope='col' {_CELL}>{name}</th>" for name in _HEADS)
         rows = "".join(_row(row) for row in rows_of(self))
+        note = f"<p>{said['one_origin']}</p>" if "one_origin" in said else ""
         return (
             f"<div class='sahelkit-comparison'><table style='border-collapse:collapse'>"
             f"<caption style='text-align:left;caption-side:top'><b>{said.get('question', '')}</b>"
             f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-            f"<details><summary>Decide first, then open: our reading</summary>"
+            f"{note}<details><summary>Decide first, then open: our reading</summary>"
             f"<p>{said.get('reading', '')} (Confidence: {said.get('confidence', '')}.)</p>"
             f"<p><i>What it teaches:</i> {said.get('teaches', '')}</p></details></div>"
         )
+
+
+def one_origin(counts: Sequence[Corroboration]) -> str:
+    """Say which answers rest on the same origins and on no other; empty where none do.
+
+    Parameters
+    ----------
+    counts : sequence of Corroboration
+        That of each answer to one question.
+    """
+    alike: dict[frozenset[str], list[Corroboration]] = {}
+    for count in counts:
+        if count.supports:
+            alike.setdefault(frozenset(map(fold, count.supports)), []).append(count)
+    said = []
+    for group in alike.values():
+        if len(group) > 1:
+            *letters, last = (_letter({"position_id": count.record_id}) for count in group)
+            names = ", ".join(map(group[0].called, group[0].supports))
+            origins = "one origin" if len(group[0].supports) == 1 else "the same origins"
+            said.append(f"Answers {', '.join(letters)} and {last} come from {origins}: {names}.")
+    return " ".join(said)
+
+
+def _letter(row: Mapping[str, Any]) -> str:
+    return str(row.get("position_id", "")).rsplit("-", 1)[-1]
 
 
 def _figure(row: dict[str, Any]) -> str:
@@ -79,8 +110,9 @@ def _row(row: dict[str, Any]) -> str:
     figure = f" <b>{figure}</b>" if figure else ""
     who = html.escape(row["publisher"] or row["held_by"])
     mark = html.escape(row["held_by"])
+    letter = f"<b>{html.escape(_letter(row))}.</b> " if _letter(row) else ""
     cells = (
-        f"{html.escape(row['statement'])}{figure}",
+        f"{letter}{html.escape(row['statement'])}{figure}",
         f"{who} <small>({mark})</small>",
         html.escape(row["published"]),
         html.escape(row["reliability"]),

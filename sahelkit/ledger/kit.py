@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from sahelkit.errors import UnknownName
-from sahelkit.ledger import dates, lookup, origins
-from sahelkit.ledger.cite import Citation, cite
+from sahelkit.errors import BadSeed, UnknownName
+from sahelkit.ledger import dates, ending, lookup, origins
+from sahelkit.ledger.cite import Citation, cite, join
 from sahelkit.ledger.extra import add_extra
 from sahelkit.ledger.names import nearest
 from sahelkit.ledger.reading import read_table
@@ -79,7 +79,12 @@ class Kit:
 
     def __repr__(self) -> str:
         day = f" as of {self.day}" if self.day else ""
-        return f"<sahelkit.Kit{day}: {', '.join(self.schema)}>"
+        try:
+            last = ending.last_day(self)
+        except (BadSeed, KeyError):  # damaged tables have faults to tell, but not here
+            last = None
+        end = f"; events to {last}" if last else ""
+        return f"<sahelkit.Kit{day}: {', '.join(self.schema)}{end}>"
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by name, the same as ``kit.<name>``.
@@ -126,22 +131,28 @@ class Kit:
     def record(self, record_id: str) -> Record:
         """Return a record by identifier: ``S1-14``, ``EV-083``, ``SRC-012``, ``bamex-2025``.
 
+        Capital and small letters are alike, and hyphens may be left out (``ev083``).
+
         Raises
         ------
         UnknownName
-            If no table has it; carries the nearest identifiers.
+            If no table has it; carries the nearest identifiers. In the kit of a day, also for
+            what begins later or has ended by then.
         """
         return lookup.record(self, record_id)
 
-    def cite(self, record_id: str) -> Citation:
-        """Return the citation of a record as text, HTML, BibTeX and CSL-JSON.
+    def cite(self, record_id: str, *more: str) -> Citation:
+        """Return the citation of one record or several as text, HTML, BibTeX and CSL-JSON.
+
+        The sources of a record stand apart by how they bear on it: "According to", "In part",
+        "Against". A dispute has "Answers by", and what is our own judgement "Rests on".
 
         Raises
         ------
         UnknownName
-            If no table has the record.
+            If no table has one of the records.
         """
-        return cite(self, self.record(record_id))
+        return join(cite(self, self.record(name)) for name in (record_id, *more))
 
     def as_of(self, day: str | dt.date) -> Kit:
         """Return the same kit as it stood on a day.
@@ -159,9 +170,16 @@ class Kit:
         ------
         UnknownName
             If it is not a date.
+
+        Warns
+        -----
+        LateDay
+            If the day is later than the last event of the ledger: what is returned is then
+            what stood at its end.
         """
         when = dates.parse_day(day)
-        whole: Kit = self._caches.get("whole", self)
+        whole = ending.whole(self)
+        ending.warn_if_late(whole, when)
         kit = Kit(self.folder)
         kit._caches["whole"] = whole
         kit._frames.update({name: whole._frame(name) for name in self.schema})
@@ -177,7 +195,8 @@ class Kit:
         pandas.DataFrame
             One row an answer: ``position_id, statement, value, value_high, unit, held_by,
             source_id, publisher, published, reliability, origins`` (independent origins that
-            support it). ``.attrs`` holds the question, our reading and its confidence.
+            support it). ``.attrs`` holds the question, our reading and its confidence, and
+            under ``one_origin`` which answers come from the same origin, where some do.
 
         Raises
         ------
@@ -192,7 +211,8 @@ class Kit:
         Raises
         ------
         UnknownName
-            If no table has the record.
+            If no table has the record, or it is one that has nothing to corroborate (a question,
+            a source, a judgement); says what to ask instead.
         """
         return origins.corroborate(self, record_id)
 
@@ -216,12 +236,33 @@ def load(extra: str | os.PathLike[str] | None = None) -> Kit:
     ------
     BadSeed
         If the ledger or the extra folder is missing or damaged, an identifier of the extra
-        folder is taken already, or one of its dates is wrong.
+        folder is taken already, one of its dates is wrong, or it gives a state two statuses in
+        a body at a time. Tells up to five faults at once.
 
     Warns
     -----
     SeedWarning
         If an added event has no evidence.
+
+    Examples
+    --------
+    A folder ``my-tables`` with three files adds an event and the article that reports it
+    (numbers from 900 on are free). ``sources.csv``::
+
+        source_id,publisher,title,published,published_precision,kind,language,reliability,reliability_reason
+        SRC-900,Our Daily,A visit,2026-03-02,day,newspaper,en,C,A daily with a named author.
+
+    ``events.csv``::
+
+        event_id,start,end,precision,place,theme,title,description,tier
+        EV-900,2026-03-01,2026-03-01,day,Gao,security,A visit to Gao,Guests came.,background
+
+    ``evidence.csv``::
+
+        record_id,source_id,bearing
+        EV-900,SRC-900,supports
+
+    Then ``sahelkit.load(extra="my-tables").cite("EV-900")`` names the article.
     """
     kit = Kit(seeds_folder())
     if extra is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sahelkit.errors import UnknownName
-from sahelkit.ledger.comparison import Comparison
+from sahelkit.ledger.comparison import Comparison, one_origin
+from sahelkit.ledger.ending import whole
 from sahelkit.ledger.names import fold, nearest, split_list
 from sahelkit.ledger.origins import corroborate
 from sahelkit.ledger.record import TEXT_COLUMNS, TITLE_COLUMNS, Record, SourceLink, rows_of, show
@@ -36,10 +38,11 @@ def find(kit: Kit, name: str) -> pd.DataFrame:
     wanted = fold(str(name))
     words = set(wanted.split())
     hits: list[tuple[int, int, dict[str, Any]]] = []
-    spellings: list[str] = []
+    spellings: dict[str, str] = {}
     for position, row in enumerate(rows_of(kit._frame("entities"))):
         forms = [row["name"], row["name_fr"], row["entity_id"], *split_list(row["variants"])]
-        spellings += [form for form in forms[:2] + forms[3:] if form]
+        for form in filter(None, forms[:2] + forms[3:]):
+            spellings.setdefault(form, row["entity_id"])
         best = 9
         matched = ""
         for form in filter(None, forms):
@@ -50,7 +53,8 @@ def find(kit: Kit, name: str) -> pd.DataFrame:
         if best < 9:
             hits.append((best, position, {**row, "matched": matched}))
     if not hits:
-        raise UnknownName("entity", name, nearest(name, spellings))
+        near = {spellings[form]: form for form in nearest(name, spellings, 9)[::-1]}
+        raise UnknownName("entity", name, list(near.values())[::-1][:3])
     hits.sort(key=lambda hit: hit[:2])
     columns = ["entity_id", "name", "name_fr", "kind", "description", "matched"]
     found = Found([row for _, _, row in hits], columns=columns)
@@ -87,19 +91,65 @@ def records_naming(kit: Kit, entity_id: str) -> list[str]:
 
 def record(kit: Kit, record_id: str) -> Record:
     """See `Kit.record`."""
-    where = _index(kit).get(str(record_id))
-    if where is None:
-        raise UnknownName("record", record_id, nearest(record_id, _index(kit)))
-    table, row = where
+    name = identifier(kit, record_id)
+    if name not in _index(kit):
+        raise missing(kit, name)
+    table, row = _index(kit)[name]
     title = row.get(TITLE_COLUMNS.get(table, ""), "") or _title(kit, table, row)
     return Record(
-        str(record_id),
+        name,
         table,
         MappingProxyType(row),
         title,
         row.get(TEXT_COLUMNS.get(table, ""), ""),
-        _sources(kit, table, str(record_id), row),
+        _sources(kit, table, name, row),
     )
+
+
+def identifier(kit: Kit, name: str) -> str:
+    """Return an identifier as the ledger writes it, whatever its case and hyphens.
+
+    What is no identifier comes back as it is.
+    """
+    known, text = _index(kit), str(name)
+    if text in known:
+        return text
+    if "compact" not in kit._caches:
+        compact: dict[str, str] = {}
+        for one in known:
+            key = _compact(one)
+            compact[key] = "" if key in compact else one  # two that only a hyphen tells apart
+        kit._caches["compact"] = compact
+    return kit._caches["compact"].get(_compact(text)) or text
+
+
+def _compact(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+def missing(kit: Kit, name: str) -> UnknownName:
+    """Return the error for a record that a kit does not have."""
+    everything = whole(kit)
+    known = identifier(everything, name)
+    if known in _index(everything):  # only the day of this kit leaves it out
+        start, end = (_index(everything)[known][1].get(side) for side in ("start", "end"))
+        if start is not None and kit.day and start > pd.Timestamp(kit.day):
+            said = f"begins on {show(start)}, after"
+        else:
+            said = f"ended on {show(end)}, not after"
+        return UnknownName("record", name, reason=f"{known} {said} the day of this kit ({kit.day})")
+    padded = [one for one in _index(kit) if _unpadded(one) == _unpadded(name)]
+    near = dict.fromkeys((*padded, *nearest(name, _index(kit))))
+    return UnknownName("record", name, list(near)[:3])
+
+
+_NUMBERED = re.compile(r"([a-z]+|[a-z]+\d*-)-?0*(\d+)-?([a-z]?)", re.IGNORECASE)
+
+
+def _unpadded(name: str) -> tuple[str, ...] | str:
+    """Return the parts of a numbered identifier, without zeros before the number."""
+    match = _NUMBERED.fullmatch(name.strip())
+    return tuple(p.upper().rstrip("-") for p in match.groups()) if match else name
 
 
 def _index(kit: Kit) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -171,6 +221,8 @@ def _sources(
                 for link in evidence.get(answer["position_id"], ())
             ]
         links = [SourceLink(link.source_id, "bears on it", link.note) for link in links]
+    elif table in ("judgements", "indicators"):
+        links += _rested_on(kit, row)
     links += evidence.get(record_id, ())
     unique: dict[str, SourceLink] = {}
     for link in links:
@@ -187,18 +239,36 @@ def _holder(kit: Kit, held_by: str) -> list[SourceLink]:
     return [SourceLink(held_by, "supports")]
 
 
+def _rested_on(kit: Kit, row: Mapping[str, Any]) -> list[SourceLink]:
+    """Return the sources of the records that a judgement or an indicator names."""
+    names = [row["record_id"]] if "record_id" in row else []
+    if not names:
+        frame = kit._frame("judgement_records")
+        names = list(frame.loc[frame["judgement_id"] == row["judgement_id"], "record_id"])
+    found = []
+    for name in names:
+        if name not in _index(kit):
+            continue  # an event after the day of the kit
+        known = record(kit, name)
+        own = [name] if known.table == "sources" else [link.source_id for link in known.sources]
+        found += [SourceLink(source, "bears on it", f"by {name}") for source in own]
+    return found
+
+
 def compare(kit: Kit, dispute_id: str) -> Comparison:
     """See `Kit.compare`."""
     disputes = kit._frame("disputes").set_index("dispute_id")
+    dispute_id = identifier(kit, dispute_id)
     if dispute_id not in disputes.index:
         near = nearest(dispute_id, disputes.index)
         raise UnknownName("dispute", dispute_id, near)
-    rows = []
+    rows, counts = [], []
     positions = kit._frame("positions")
     for row in rows_of(positions[positions["dispute_id"] == dispute_id]):
         holder = _holder(kit, row["held_by"])
         source = kit.record(holder[0].source_id) if holder else None
         count = corroborate(kit, row["position_id"])
+        counts.append(count)
         rows.append(
             {
                 **{k: v for k, v in row.items() if k not in ("dispute_id", "note")},
@@ -214,6 +284,8 @@ def compare(kit: Kit, dispute_id: str) -> Comparison:
     table = Comparison(rows, columns=[*own, *looked_up])
     dispute = disputes.loc[dispute_id]
     table.attrs = {name: dispute[name] for name in ("question", "reading", "confidence", "teaches")}
+    if said := one_origin(counts):
+        table.attrs["one_origin"] = said
     return table
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_WORD = 0.75  # likeness from which on a word of a name counts
 _SPECIAL = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe", "Œ": "OE"})
 
 
@@ -20,15 +21,36 @@ def fold(text: str) -> str:
 
 
 def nearest(name: object, choices: Iterable[str], count: int = 3) -> tuple[str, ...]:
-    """Return up to ``count`` of the choices that look most like the name, best first."""
+    """Return up to ``count`` of the choices that look most like the name, best first.
+
+    A single word is compared with each word of a choice as well: a surname is enough.
+    """
     wanted = fold(str(name))
     by_fold: dict[str, str] = {}
     for choice in choices:
         by_fold.setdefault(fold(choice), choice)
     ranked = difflib.get_close_matches(wanted, list(by_fold), n=count, cutoff=0.5)
-    if not ranked:
-        ranked = [key for key in by_fold if wanted and wanted in key.split()][:count]
+    if wanted and " " not in wanted:
+        ranked = _by_word(wanted, ranked, by_fold)[:count]
     return tuple(by_fold[key] for key in ranked)
+
+
+def _by_word(wanted: str, ranked: list[str], choices: Iterable[str]) -> list[str]:
+    """Put the choices of which one word is closer than those ranked before them."""
+    holders: dict[str, list[str]] = {}
+    for key in choices:
+        words = key.split()
+        for word in words if len(words) > 1 else ():
+            holders.setdefault(word, []).append(key)
+    scores = {key: _alike(wanted, key) for key in ranked}
+    for word in difflib.get_close_matches(wanted, list(holders), cutoff=_WORD):
+        for key in holders[word]:
+            scores[key] = max(scores.get(key, 0.0), _alike(wanted, word))
+    return sorted(scores, key=lambda key: -scores[key])
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, one).ratio()
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import html
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sahelkit.errors import UnknownName
 from sahelkit.ledger.names import fold
 
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
+    from sahelkit.ledger.record import Record
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Corroboration:
         cell = "style='text-align:left;vertical-align:top;padding:4px 10px 4px 0'"
         rows = "".join(
             f"<tr><th scope='row' {cell}>{bearing}</th>"
-            f"<td {cell}>{html.escape(self._called(name))}</td>"
+            f"<td {cell}>{html.escape(self.called(name))}</td>"
             f"<td {cell}>{html.escape(', '.join(sources))}</td></tr>"
             for bearing in ("supports", "partly", "contradicts")
             for name, sources in getattr(self, bearing).items()
@@ -56,8 +58,9 @@ class Corroboration:
             f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
-    def _called(self, origin: str) -> str:
-        return self.publishers.get(origin, origin)
+    def called(self, origin: str) -> str:
+        """Return the name of an origin: a publisher or an agency."""
+        return self.publishers.get(origin, origin.removeprefix("agency "))
 
     def __str__(self) -> str:
         words = []
@@ -84,8 +87,16 @@ def corroborate(kit: Kit, record_id: str) -> Corroboration:
 
     A seed document does not corroborate its own claim, and neither does the text it was made
     from: both are the same voice.
+
+    Raises
+    ------
+    UnknownName
+        For a record that the ledger does not have, and for a question, a source or a judgement
+        of ours: they are not corroborated, and the error says what to ask instead.
     """
     record = kit.record(record_id)
+    if reason := _ask_instead(kit, record):
+        raise UnknownName("record to corroborate", record.id, reason=reason)
     own = set()
     if record.table == "claims":
         own = {fold(origin(kit, record["source_id"])), fold(record["source_id"])}
@@ -106,3 +117,26 @@ def corroborate(kit: Kit, record_id: str) -> Corroboration:
         if not name.startswith("agency ")
     }
     return Corroboration(record.id, **tupled, publishers=publishers)
+
+
+def _ask_instead(kit: Kit, record: Record) -> str:
+    """Say what to ask in place of a record that sources do not support or contradict."""
+    name = record.id
+    if record.table == "disputes":
+        rows = kit._frame("positions")
+        answers = ", ".join(rows.loc[rows["dispute_id"] == name, "position_id"])
+        asked = f"ask its answers ({answers}), or " if answers else "ask "
+        return f"{name} is a question; {asked}kit.compare({name!r})"
+    if record.table == "sources":
+        rows = kit._frame("evidence")
+        borne = list(rows.loc[rows["source_id"] == name, "record_id"])
+        such = f", such as {borne[0]}" if borne else ""
+        return f"{name} is a source, and has none itself; ask a record that it bears on{such}"
+    if record.table == "judgements":
+        rows = kit._frame("judgement_records")
+        rests = ", ".join(rows.loc[rows["judgement_id"] == name, "record_id"])
+        return f"{name} is a judgement of ours; ask what it rests on: {rests or 'nothing'}"
+    if record.table in ("bottom_lines", "indicators"):
+        named = record.get("judgement_ids") or record["record_id"]
+        return f"{name} is our own wording; ask what it names: {named}"
+    return ""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sahelkit.ledger.cite import source_text
-from sahelkit.ledger.record import Record, SourceLink, show
+from sahelkit.ledger.names import split_list
+from sahelkit.ledger.record import Record, SourceLink, rows_of, show
 
 if TYPE_CHECKING:
     from sahelkit.ledger.kit import Kit
@@ -28,6 +29,9 @@ SECTIONS = {
     "memberships": "Memberships",
     "offices": "Offices and ranks",
     "specs": "Specifications",
+    "judgements": "Judgements",
+    "bottom_lines": "Bottom lines",
+    "indicators": "Indicators",
     "hypotheses": "Hypotheses",
     "ach_evidence": "Items of evidence",
     "wordings": "Words of framing",
@@ -46,11 +50,16 @@ def write_evidence(kit: Kit) -> str:
     """
     parts = [_HEAD]
     for table, title in SECTIONS.items():
+        if table not in kit.schema:
+            continue  # an optional one
         parts.append(f"\n## {title}\n")
         column = kit.schema[table].id_column
         for record_id in kit.table(table)[column]:
             parts.append("\n".join(_section(kit, kit.record(record_id))))
     return "\n".join(parts).rstrip() + "\n"
+
+
+_FOLD = "What the sources say, and our reading (decide first)"
 
 
 def is_stale(kit: Kit, path: Path) -> bool:
@@ -88,8 +97,15 @@ def _section(kit: Kit, record: Record) -> Iterator[str]:
         rows = kit.positions
         for name in rows.loc[rows["dispute_id"] == record.id, "position_id"]:
             yield from _position(kit, kit.record(name))
-        yield f"\n{_plain(record['evidence_summary'])} "
+        # folded, so that a link from a lesson does not decide before the reader has
+        yield f"\n<details><summary>{_FOLD}</summary>\n\n{_plain(record['evidence_summary'])}\n"
         yield f"*Our reading ({record['confidence']} confidence):* {_plain(record['reading'])}\n"
+        yield "</details>\n"
+    elif record.table == "judgements":
+        yield from _judgement(kit, record)
+    elif record.table in ("bottom_lines", "indicators"):
+        yield f"**{_plain(record.title)}**\n"
+        yield f"{_plain(record.text)} See {', '.join(map(_anchor, _named(record)))}.\n"
     else:
         yield f"**{_plain(record.title)}**{date}\n"
         if record.text:
@@ -113,7 +129,34 @@ def _position(kit: Kit, record: Record) -> Iterator[str]:
     holder = record["held_by"]
     known = [link.source_id for link in record.sources]
     mark = "" if holder in known else f" [{holder}](#{holder.lower()})"
-    yield f"- **{record.id}** {_plain(record.title)}{figure}: {held}{mark}"
+    answer = _plain(record.title.removesuffix("."))
+    yield f"- **{record.id}** {answer}{figure}: {held}{mark}"
+
+
+def _judgement(kit: Kit, record: Record) -> Iterator[str]:
+    likelihood = f", {record['likelihood']}" if record["likelihood"] else ""
+    yield f"**{_plain(record.title)}**\n"
+    yield (
+        f"{record['kind'].capitalize()}{likelihood}; it speaks of {show(record['since'])} to "
+        f"{show(record['until'])}. {_plain(record.text)}\n"
+    )
+    yield f"*Confidence: {record['confidence']}.* {_plain(record['confidence_reason'])}\n"
+    rows = kit._frame("judgement_records")
+    for row in rows_of(rows[rows["judgement_id"] == record.id]):
+        title = _plain(kit.record(row["record_id"]).title)
+        yield f"- {row['bearing']}: {_anchor(row['record_id'])} {title}"
+    yield ""
+
+
+def _named(record: Record) -> tuple[str, ...]:
+    """Return the records that a bottom line or an indicator names."""
+    if record.table == "bottom_lines":
+        return split_list(record["judgement_ids"])
+    return record["judgement_id"], record["record_id"]
+
+
+def _anchor(record_id: str) -> str:
+    return f"[{record_id}](#{record_id.lower()})"
 
 
 def _link(kit: Kit, link: SourceLink) -> str:

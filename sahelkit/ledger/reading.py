@@ -195,7 +195,8 @@ def _wrong(cell: str, field: Field) -> str | None:
         tail = f" (nearest: {near[0]})" if near else ""
         return "one of " + ", ".join(field.enum) + tail
     if field.pattern and not field.pattern.search(cell):
-        return f"text of the form {field.pattern.pattern}"
+        form = field.example or f"the pattern {field.pattern.pattern}"
+        return f"text written like {form}"
     if field.type in ("integer", "number"):
         return _wrong_number(cell, field)
     if field.type == "date":

@@ -24,6 +24,9 @@ TITLE_COLUMNS = {
     "changes": "reason",
     "hypotheses": "statement",
     "ach_evidence": "statement",
+    "judgements": "statement",
+    "bottom_lines": "text",
+    "indicators": "text",
 }
 TEXT_COLUMNS = {
     "sources": "reliability_reason",
@@ -39,6 +42,9 @@ TEXT_COLUMNS = {
     "wordings": "note",
     "hypotheses": "note",
     "ach_evidence": "note",
+    "judgements": "reasoning",
+    "bottom_lines": "limits",
+    "indicators": "would_mean",
 }
 _START = {
     "en": {"day": "from", "by": "by"},

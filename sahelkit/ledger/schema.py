@@ -16,7 +16,7 @@ DESCRIPTOR = "datapackage.json"
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its name, type and constraints as the descriptor states them."""
+    """One column: its name, type, constraints and example as the descriptor states them."""
 
     name: str
     type: str
@@ -25,17 +25,22 @@ class Field:
     pattern: re.Pattern[str] | None = None
     minimum: float | None = None
     maximum: float | None = None
+    example: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its file, columns, primary key and references to other tables."""
+    """One table: its file, columns, primary key and references to other tables.
+
+    A ledger may do without its optional tables, but only without all of them.
+    """
 
     name: str
     path: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     references: tuple[tuple[str, str, str], ...]
+    optional: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,20 +59,27 @@ def seeds_folder() -> Path:
     return inside if (inside / DESCRIPTOR).exists() else inside.parent.parent / "seeds"
 
 
-@functools.lru_cache(maxsize=8)
 def read_descriptor(folder: Path) -> dict[str, Table]:
     """Read the descriptor of a folder.
 
     Returns
     -------
     dict of str to Table
-        Every tabular resource by its name, in the order of the descriptor.
+        Every tabular resource by its name, in the order of the descriptor. The optional ones
+        are left out if the folder has the file of none of them.
 
     Raises
     ------
     BadSeed
         If the descriptor is missing or is not the JSON of a data package.
     """
+    tables = _described(folder)
+    whole = any(table.optional and (folder / table.path).exists() for table in tables)
+    return {table.name: table for table in tables if whole or not table.optional}
+
+
+@functools.lru_cache(maxsize=8)
+def _described(folder: Path) -> tuple[Table, ...]:
     path = folder / DESCRIPTOR
     try:
         package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -76,10 +88,9 @@ def read_descriptor(folder: Path) -> dict[str, Table]:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise BadSeed(DESCRIPTOR, getattr(error, "lineno", None), "", None, "JSON") from None
     try:
-        tables = [_table(r) for r in package["resources"] if "schema" in r]
+        return tuple(_table(r) for r in package["resources"] if "schema" in r)
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise BadSeed(DESCRIPTOR, None, str(error), None, "a Frictionless data package") from None
-    return {table.name: table for table in tables}
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -94,6 +105,7 @@ def _table(resource: dict[str, Any]) -> Table:
             (fk["fields"][0], fk["reference"]["resource"], fk["reference"]["fields"][0])
             for fk in schema.get("foreignKeys", ())
         ),
+        bool(resource.get("optional", False)),
     )
 
 
@@ -107,4 +119,5 @@ def _field(field: dict[str, Any]) -> Field:
         re.compile(rules["pattern"]) if "pattern" in rules else None,
         rules.get("minimum"),
         rules.get("maximum"),
+        str(field.get("example", "")),
     )

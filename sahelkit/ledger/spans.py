@@ -1,4 +1,4 @@
-"""The rules of dates in a table: as fine as their precision says, and in their order."""
+"""The rules of dates in a table: as fine as their precision says, in their order, one at a time."""
 
 from __future__ import annotations
 
@@ -44,6 +44,37 @@ def wrong_dates(frames: Mapping[str, pd.DataFrame]) -> Iterator[BadSeed]:
             if item["end"] <= item["start"]:
                 end = str(item["end"].date())
                 yield BadSeed(f"{name}.csv", row, "end", end, "a day after the start")
+
+
+def overlaps(memberships: pd.DataFrame, added: int | None = None) -> Iterator[BadSeed]:
+    """Yield a fault for each state that has two statuses in a body at a time.
+
+    Parameters
+    ----------
+    memberships : DataFrame
+        The table.
+    added : int, optional
+        Only faults of so many rows at its end, which were just added; rows are counted in these.
+    """
+    first = 0 if added is None else len(memberships) - added
+    frame = memberships.reset_index(drop=True).reset_index(names="position")
+    for _, group in frame.groupby(["entity_id", "body_id"]):
+        before = None
+        for item in rows_of(group.sort_values("start", na_position="first")):
+            if before is not None and not before["end"] <= item["start"]:  # open is not before
+                if item["position"] >= first:
+                    wrong, column = item, "start"
+                    expected = f"a start on or after the end of {before['membership_id']}"
+                elif before["position"] >= first:
+                    wrong, column = before, "end"
+                    expected = f"an end on or before the start of {item['membership_id']}"
+                else:
+                    wrong = None
+                if wrong is not None:
+                    day = None if pd.isna(wrong[column]) else str(wrong[column].date())
+                    row = wrong["position"] - first + 2
+                    yield BadSeed("memberships.csv", row, column, day, expected)
+            before = item
 
 
 def _spans(name: str, frame: pd.DataFrame) -> Iterator[BadSeed]:

@@ -1,10 +1,12 @@
 import json
+import sys
 import warnings
 
 import pytest
+from briefs import brief_rows
 from whole import whole_rows, write_ledger
 
-from sahelkit.errors import BadSeed, SeedWarning
+from sahelkit.errors import BadSeed, MissingPart, SeedWarning
 from sahelkit.ledger.checks import TITLE_LENGTH, check_ledger
 
 
@@ -303,6 +305,22 @@ def test_missing_table_stops_only_the_rules_between_tables(tmp_path, rows, write
     assert missing == ["disputes.csv: expected the file in the folder of the ledger"]
 
 
+def test_one_table_of_the_briefs_needs_the_others(tmp_path, rows, write_table):
+    folder = write_ledger(tmp_path, whole_rows(rows) | brief_rows(), write_table)
+    (folder / "bottom_lines.csv").unlink()
+    missing = [str(fault) for fault in check_ledger(folder).faults]
+    assert "bottom_lines.csv: expected the file in the folder of the ledger" in missing
+
+
+def test_a_descriptor_without_the_tables_of_the_briefs_is_whole(tmp_path, rows, write_table):
+    folder = write_ledger(tmp_path, whole_rows(rows), write_table)
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if not r.get("optional")]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert check_ledger(folder).faults == []
+
+
 def test_each_fault_is_named_once_and_in_our_words(check):
     faults = check(put("events", 0, start="2024-02-30")).faults
     mine = [str(f) for f in faults if f.file == "events.csv" and f.row == 2]
@@ -311,6 +329,17 @@ def test_each_fault_is_named_once_and_in_our_words(check):
     )
     assert len(mine) == len(set(mine))
     assert not any("what the descriptor says" in text for text in mine)
+
+
+def test_without_the_library_the_advice_is_one_that_works(tmp_path, monkeypatch, rows, write_table):
+    folder = write_ledger(tmp_path, whole_rows(rows), write_table)
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    with pytest.raises(MissingPart) as caught:
+        check_ledger(folder)
+    text = str(caught.value)
+    assert "run `make check`, or there: " in text
+    assert "python" in text
+    assert text.endswith(" -m pip install -c constraints.txt -e '.[check]'")
 
 
 def test_frictionless_has_a_word_too(tmp_path, rows, write_table):

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+import sahelkit
 from sahelkit.errors import UnknownName
 
 
@@ -24,15 +25,63 @@ def test_text_of_a_record_says_who_is_for_and_who_is_against(small_kit):
     assert text.startswith(
         "EV-001: Charter signed (16 September 2023). According to: Bamako Hebdo,"
     )
-    supporting, against = text.split(" Against: ")
-    assert supporting.count("https://example.org/") == 6
+    before, against = text.split(" Against: ")
+    supporting, partly = before.split(" In part: ")
+    assert supporting.count("https://example.org/") == 5
+    assert partly.startswith("Монитор, ")
+    assert partly.count("https://example.org/") == 1
     assert against.startswith("R&D <Press>, ")
 
 
 def test_text_of_a_record_without_sources(small_kit):
-    assert small_kit.cite("C-02").text == "C-02: Who paid?"
+    assert small_kit.cite("C-02").text == "C-02: Who paid? (no source on record)"
     assert small_kit.cite("C-02").csl == []
     assert small_kit.cite("C-02").bibtex == ""
+
+
+@pytest.mark.parametrize("record_id", ["mali", "H-01-a"])
+def test_what_is_our_own_wording_is_said_to_be_so(small_kit, record_id):
+    citation = small_kit.cite(record_id)
+    assert citation.text.endswith(" (no source: our wording)")
+    assert citation.html.endswith(" (no source: our wording)")
+    assert "our wording" not in small_kit.cite("EV-002").text
+
+
+def test_a_dispute_has_rival_answers_and_not_one_according_to(small_kit):
+    citation = small_kit.cite("C-01")
+    for text in (citation.text, citation.html):
+        assert "How many firms came? Answers by: Unnamed outlet, " in text.replace("</b>", "")
+        assert "According to" not in text
+        assert "Against" not in text
+    assert len(citation.csl) == 3
+
+
+def test_html_keeps_the_bearings_apart_as_well(small_kit):
+    html = small_kit.cite("EV-001").html
+    assert re.search(r" According to: Bamako.* In part: Монитор, .* Against: R&amp;D", html)
+
+
+def test_what_we_judge_rests_on_sources_and_is_not_according_to_them():
+    kit = sahelkit.load()
+    citation = kit.cite("J-01")
+    assert ". Rests on: " in citation.text
+    assert ". Rests on: " in citation.html
+    assert "According to" not in citation.text + kit.cite("I-01").text
+    assert citation.csl
+    assert " Rests on: J-01, J-02" in kit.cite("B-01").text
+
+
+def test_several_records_are_a_line_each_and_their_sources_stand_once(small_kit):
+    citation = small_kit.cite("EV-001", "EV-005", "src-005")
+    assert citation.id == "EV-001, EV-005, SRC-005"
+    first, second, third = citation.text.split("\n")
+    assert first == small_kit.cite("EV-001").text
+    assert second == small_kit.cite("EV-005").text
+    assert third == small_kit.cite("SRC-005").text
+    assert citation.html.count("<br>") == 2
+    assert citation.bibtex.count("@online") == len(citation.csl) == 7
+    with pytest.raises(UnknownName):
+        small_kit.cite("EV-001", "EV-77")
 
 
 def test_html_links_and_is_escaped(small_kit):

@@ -3,7 +3,8 @@ import re
 import pandas as pd
 import pytest
 
-from sahelkit.ledger.comparison import Comparison
+from sahelkit.ledger.comparison import Comparison, one_origin
+from sahelkit.ledger.origins import Corroboration
 
 HOSTILE = "<script>alert('x')</script>\" onerror="
 
@@ -25,7 +26,7 @@ def test_is_an_ordinary_table(table):
 def test_shows_question_answers_and_who_says_so(table):
     html = table._repr_html_()
     assert "<b>How many firms came?</b>" in html
-    assert "Fifty. <b>[50 firms]</b>" in html
+    assert "<b>a.</b> Fifty. <b>[50 firms]</b>" in html
     assert "Thirty to forty. <b>[30–40 firms]</b>" in html
     assert "Unnamed outlet <small>(S1-01)</small>" in html
     assert html.count("<tr>") == 3
@@ -68,8 +69,8 @@ def test_plain_text_shows_question_and_answers(table):
     table.loc[1, ["publisher", "held_by", "published", "reliability"]] = ["", "S9", "", ""]
     assert repr(table).split("\n") == [
         "How many firms came?",
-        "1. Fifty. [50 firms] — Hebdo (S1-01), 6 July 2024, reliability B",
-        "2. Thirty to forty. [30–40 firms] — S9, no date, no grade",
+        "a. Fifty. [50 firms] — Hebdo (S1-01), 6 July 2024, reliability B",
+        "b. Thirty to forty. [30–40 firms] — S9, no date, no grade",
         "Decide first; our reading is in .attrs['reading'].",
     ]
     assert "likelier" not in str(table)
@@ -83,6 +84,12 @@ def test_long_answers_are_wrapped_and_not_cut(table):
     assert said.strip() in " ".join(line.strip() for line in lines)
 
 
+def test_answers_without_identifiers_are_counted(table):
+    del table["position_id"]
+    assert repr(table).split("\n")[2].startswith("2. Thirty")
+    assert "<b>a.</b>" not in table._repr_html_()
+
+
 def test_plain_text_without_answers(small_kit):
     assert repr(small_kit.compare("C-02")).startswith("Who paid?")
 
@@ -91,3 +98,23 @@ def test_plain_text_with_columns_taken_away_is_that_of_a_table(table):
     del table["publisher"]
     assert "Thirty to forty." in repr(table)
     assert "How many" not in repr(table)
+
+
+def count_of(name, *origins, publishers=()):
+    supports = {origin: (origin,) for origin in origins}
+    return Corroboration(name, supports, {}, {}, dict(publishers))
+
+
+def test_one_origin_is_said_of_answers_that_rest_on_the_same_alone():
+    names = {"SRC-1": "Daily"}
+    counts = [
+        count_of("C-1-a", "SRC-1", publishers=names),
+        count_of("C-1-b", "SRC-1", "agency AFP"),
+        count_of("C-1-c", "src-1"),
+        count_of("C-1-d"),
+        count_of("C-1-e"),
+    ]
+    assert one_origin(counts) == "Answers a and c come from one origin: Daily."
+    assert one_origin(counts[1:]) == ""
+    pair = [count_of(f"C-1-{x}", "agency A", "agency B") for x in "abc"]
+    assert one_origin(pair) == "Answers a, b and c come from the same origins: A, B."

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -46,7 +47,7 @@ def test_rows_are_added_and_columns_that_are_not_required_may_be_left_out(opened
     assert kit.record("MY-001").sources[0].source_id == "SRC-001"
     assert list(kit.events.dtypes) == list(small_kit.events.dtypes)
     assert "MY-001" not in set(kit.as_of("2025").events["event_id"])
-    assert "MY-001" in set(kit.as_of("2026").events["event_id"])
+    assert "MY-001" in set(kit.as_of("2026-01-05").events["event_id"])
 
 
 def test_dtypes_stay_where_the_added_columns_are_empty(opened, extra, small_kit):
@@ -213,3 +214,63 @@ def test_the_warning_points_at_the_line_that_loads(extra):
     with pytest.warns(SeedWarning, match="MY-001") as caught:
         load(extra=extra)
     assert caught[0].filename == __file__
+
+
+def test_several_faults_are_told_at_once_and_of_several_files(opened, extra):
+    put(extra, "events.csv", EVENT + ROW.replace("MY-001", "my1") + ROW.replace("day", "dya"))
+    put(extra, "mentions.csv", NAMES + "S1-02\n")
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    lines = str(caught.value).split("\n")
+    assert lines[0] == (
+        "events.csv, row 2, column event_id: found 'my1'; expected text written like EV-900"
+    )
+    assert lines[1].startswith("events.csv, row 3, column precision: found 'dya'; expected one of")
+    assert lines[2].startswith("mentions.csv, row 2: ")
+    assert 3 <= len(lines) <= 5
+
+
+def test_faults_that_only_show_beside_the_kit_are_told_at_once(opened, extra):
+    put(extra, "events.csv", EVENT + ROW.replace("MY-001", "EV-001"))
+    put(extra, "mentions.csv", NAMES + "S1-02,nigr\n")
+    put(extra, "evidence.csv", LINK + "".join(f"EV-00{n},SRC-09,supports\n" for n in range(1, 7)))
+    with pytest.raises(BadSeed) as caught:
+        opened()
+    lines = str(caught.value).split("\n")
+    assert "not taken" in lines[0]
+    assert len(lines) == 6
+    assert lines[-1] == "and 3 more"
+
+
+def test_a_state_has_one_status_in_a_body_at_a_time_there_too(opened, extra):
+    head = "membership_id,entity_id,body_id,status,start,start_precision,end,end_precision\n"
+    fine = "MY-1,burkina-faso,ecowas,suspended,2022-01-28,day,2024-01-28,day\n"
+    put(extra, "memberships.csv", head + fine)
+    assert opened().record("MY-1").id == "MY-1"
+    wrong = "MY-2,mali,ecowas,member,2025-01-28,day,,\n"
+    put(extra, "memberships.csv", head + fine + wrong)
+    with pytest.raises(BadSeed, match="a start on or after the end of M-02") as caught:
+        opened()
+    assert (caught.value.file, caught.value.row) == ("memberships.csv", 3)
+    wrong = "MY-2,mali,ecowas,member,2019-01-01,day,,\n"
+    put(extra, "memberships.csv", head + wrong)
+    with pytest.raises(BadSeed, match="column end: expected an end on or before the start of M-01"):
+        opened()
+
+
+def examples(text):
+    """Yield the tables that a text shows: the name of each file and its lines."""
+    for name in ("sources.csv", "events.csv", "evidence.csv"):
+        found = re.search(rf"``?{name}``?.*?\n\s*\n?(?:```\w*\n)?((?:[ \w].*,.*\n)+)", text)
+        yield name, "".join(f"{line.strip()}\n" for line in found[1].splitlines())
+
+
+@pytest.mark.parametrize("page", ["load", "seeds/README.md"])
+def test_the_example_that_is_shown_works(extra, page):
+    root = Path(__file__).resolve().parents[2]
+    text = load.__doc__ if page == "load" else (root / page).read_text(encoding="utf-8")
+    for name, table in examples(text):
+        put(extra, name, table)
+    kit = load(extra=extra)
+    assert len(kit.events) == len(load().events) + 1
+    assert ". According to: Our Daily, “A visit”, " in kit.cite("EV-900").text

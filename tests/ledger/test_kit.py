@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import sahelkit.ledger.kit as kit_module
-from sahelkit.errors import BadSeed, UnknownName
+from sahelkit.errors import BadSeed, LateDay, UnknownName
 from sahelkit.ledger import Kit, load, open_folder
 
 
@@ -210,6 +210,23 @@ def test_as_of_what_is_no_date(small_kit):
         small_kit.as_of("6 July 2024")
     with pytest.raises(UnknownName, match="did you mean '2023-02-28'"):
         small_kit.as_of("2023-02-30")
+
+
+def test_as_of_a_day_after_the_last_event_warns_where_it_was_asked(small_kit, recwarn):
+    small_kit.as_of("2025-11-14")
+    assert not recwarn.list
+    with pytest.warns(LateDay, match="the ledger ends on 2025-11-14; for 2030-01-01 it") as caught:
+        kit = small_kit.as_of("2030-01-01")
+    assert caught[0].filename == __file__
+    assert len(kit.events) == 6
+    with pytest.warns(LateDay):  # of the whole ledger, not of the events of that kit
+        small_kit.as_of("2024").as_of("2030")
+
+
+def test_a_kit_says_where_its_events_end(small_kit, amend):
+    assert repr(small_kit).endswith("changes; events to 2025-11-14>")
+    assert repr(small_kit.as_of("2023")).endswith("; events to 2023-09-16>")
+    assert repr(amend("events", 0, theme="x")).endswith("changes>")  # damaged: no word of it
 
 
 def test_as_of_leaves_the_kit_whole_and_can_be_asked_again(small_kit):

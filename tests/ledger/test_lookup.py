@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+import sahelkit
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import open_folder
 from sahelkit.ledger.lookup import spec_value
@@ -61,6 +62,8 @@ def test_find_what_is_not_there_brings_the_nearest(small_kit, asked, near):
         small_kit.find(asked)
     assert caught.value.what == "entity"
     assert near in caught.value.near
+    people = [small_kit.find(name).loc[0, "entity_id"] for name in caught.value.near]
+    assert len(people) == len(set(people))  # one spelling of each
 
 
 @pytest.mark.parametrize("asked", ["", "  ", "…", "xyzzy", "mal"])
@@ -101,8 +104,66 @@ def test_an_unknown_record_brings_the_nearest(small_kit):
         small_kit.record("EV-01")
     assert caught.value.what == "record"
     assert "EV-001" in caught.value.near
-    with pytest.raises(UnknownName, match="did you mean 'EV-001'"):
-        small_kit.record("ev-001")
+    assert caught.value.near[0] == "EV-001"
+
+
+@pytest.mark.parametrize(
+    ("asked", "record_id"),
+    [
+        ("ev-001", "EV-001"),
+        ("EV001", "EV-001"),
+        ("ev 001", "EV-001"),
+        ("src-001", "SRC-001"),
+        ("s1-02", "S1-02"),
+        ("C-01-A", "C-01-a"),
+        ("c01a", "C-01-a"),
+        ("BAMAKO-FAIR", "bamako-fair"),
+    ],
+)
+def test_case_and_hyphens_of_an_identifier_do_not_matter(small_kit, asked, record_id):
+    assert small_kit.record(asked).id == record_id
+    assert small_kit.record(asked) == small_kit.record(record_id)
+
+
+def test_what_only_a_hyphen_tells_apart_is_not_guessed(ledger, rows, write_table):
+    events = [*rows["events"]]
+    events += [{**events[0], "event_id": "EV1-01"}, {**events[0], "event_id": "EV-101"}]
+    write_table(ledger, "events", events)
+    kit = open_folder(ledger)
+    assert kit.record("EV1-01").id == "EV1-01"
+    with pytest.raises(UnknownName):
+        kit.record("ev101")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("EV-1", "EV-001"), ("ev1", "EV-001"), ("S1-2", "S1-02"), ("C-1-b", "C-01-b")],
+)
+def test_an_identifier_without_its_zeros_brings_the_padded_one_first(small_kit, asked, near):
+    with pytest.raises(UnknownName) as caught:
+        small_kit.record(asked)
+    assert caught.value.near[0] == near
+
+
+def test_the_padded_one_comes_first_among_many_that_look_alike():
+    with pytest.raises(UnknownName) as caught:
+        sahelkit.load().record("EV-16")
+    assert caught.value.near[0] == "EV-016"
+
+
+def test_a_record_of_another_day_is_not_said_to_be_unknown(small_kit):
+    kit = small_kit.as_of("2024-07-05")
+    for name in ("EV-002", "ev002"):
+        with pytest.raises(UnknownName) as caught:
+            kit.record(name)
+        assert str(caught.value) == (
+            "EV-002 begins on 2024-07-06, after the day of this kit (2024-07-05)"
+        )
+    with pytest.raises(UnknownName, match=r"^M-01 ended on 2024-01-28, not after the day of this"):
+        kit.record("M-01")
+    with pytest.raises(UnknownName, match="unknown record 'EV-77'"):
+        kit.record("EV-77")
+    assert small_kit.record("EV-002").id == "EV-002"
 
 
 def _links(record):
@@ -162,6 +223,21 @@ def test_an_unknown_dispute_brings_the_nearest(small_kit):
     assert "C-01" in caught.value.near
     with pytest.raises(UnknownName):
         small_kit.compare("EV-001")
+    assert list(small_kit.compare("c-01")["statement"]) == ["Fifty.", "Thirty to forty."]
+
+
+def test_compare_says_which_answers_come_from_one_origin(ledger, rows, write_table):
+    agency = [{**row, "agency": "AFP"} if row["source_id"] == "SRC-008" else row
+              for row in rows["sources"]]  # fmt: skip
+    write_table(ledger, "sources", agency)
+    assert "one_origin" not in open_folder(ledger).compare("C-01").attrs  # a has another as well
+    answers = [{**row, "held_by": "SRC-005"} if row["held_by"] == "S1-01" else row
+               for row in rows["positions"]]  # fmt: skip
+    write_table(ledger, "positions", answers)
+    table = open_folder(ledger).compare("C-01")
+    assert table.attrs["one_origin"] == "Answers a and b come from one origin: AFP."
+    assert "Answers a and b come from one origin: AFP." in repr(table).split("\n")
+    assert "<p>Answers a and b come from one origin: AFP.</p>" in table._repr_html_()
 
 
 def test_a_comparison_shows_itself_escaped_with_the_reading_folded_away(amend):

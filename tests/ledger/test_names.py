@@ -45,3 +45,13 @@ def test_nearest_is_limited_and_can_be_asked_for_fewer():
 def test_split_list_drops_empty_parts():
     assert split_list("ECOWAS; Ecowas ;; ") == ("ECOWAS", "Ecowas")
     assert split_list("") == ()
+
+
+def test_nearest_compares_the_words_of_a_name():
+    choices = ["Maroc", "Lagos", "Ilgar", "Sergei Lavrov", "Mali"]
+    assert nearest("Lavrof", choices)[0] == "Sergei Lavrov"
+    assert nearest("goitta", ["Assimi Goïta", "Gotha"])[0] == "Assimi Goïta"
+    assert nearest("Lavrof", ["Maroc"]) == ("Maroc",)
+    assert nearest("state", ["Alliance of Sahel States", "stature"], count=1) == (
+        "Alliance of Sahel States",
+    )

@@ -1,5 +1,6 @@
 import pytest
 
+import sahelkit
 from sahelkit.errors import UnknownName
 from sahelkit.ledger.origins import origin
 
@@ -63,6 +64,32 @@ def test_origin_follows_the_chain_and_stops_in_a_circle(small_kit, amend):
     assert origin(small_kit, "SRC-001") == "SRC-001"
     kit = amend("sources", 1, origin="SRC-003")
     assert origin(kit, "SRC-001") in ("SRC-002", "SRC-003")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("C-01", "C-01 is a question; ask its answers (C-01-a, C-01-b), or kit.compare('C-01')"),
+        ("c-02", "C-02 is a question; ask kit.compare('C-02')"),
+        ("SRC-005", "SRC-005 is a source, and has none itself; ask a record that it bears on, "
+         "such as EV-001"),
+    ],
+)  # fmt: skip
+def test_a_question_or_a_source_says_what_to_ask_instead(small_kit, asked, said):
+    with pytest.raises(UnknownName) as caught:
+        small_kit.corroboration(asked)
+    assert str(caught.value) == said
+
+
+def test_a_judgement_of_ours_says_what_to_ask_instead():
+    kit = sahelkit.load()
+    for name, said in (
+        ("J-01", r"J-01 is a judgement of ours; ask what it rests on: \w+-"),
+        ("B-01", r"B-01 is our own wording; ask what it names: J-01"),
+        ("I-01", r"I-01 is our own wording; ask what it names: \w+-"),
+    ):
+        with pytest.raises(UnknownName, match=said):
+            kit.corroboration(name)
 
 
 def test_unknown_record(small_kit):

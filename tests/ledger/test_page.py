@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from briefs import brief_rows
 from whole import whole_rows, write_ledger
 
 from sahelkit.ledger import load, open_folder
@@ -10,7 +11,7 @@ from sahelkit.ledger.page import SECTIONS, is_stale, write_evidence
 @pytest.fixture
 def make(tmp_path, rows, write_table):
     def run(change=lambda rows: None):
-        content = whole_rows(rows)
+        content = whole_rows(rows) | brief_rows()
         change(content)
         return open_folder(write_ledger(tmp_path / "seeds", content, write_table))
 
@@ -92,11 +93,41 @@ def test_dispute_with_positions_reading_and_its_own_evidence(make):
         )
 
     text = section(write_evidence(make(add)), "C-01")
-    assert "- **C-01-a** Fifty. [50 firms]: [S1](#s1) (supports)" in text
+    assert "- **C-01-a** Fifty [50 firms]: [S1](#s1) (supports)" in text
     assert "[S1-01](#s1-01)" in text
-    assert "- **C-01-b** Thirty to forty. [30–40 firms]: [SRC-008](#src-008) (supports)" in text
+    assert "- **C-01-b** Thirty to forty [30–40 firms]: [SRC-008](#src-008) (supports)" in text
     assert "*Our reading (low confidence):* Fifty is likelier." in text
+    fold = text[text.index("<details>") : text.index("</details>")]
+    assert "Our reading" in fold, "a link from a lesson must not decide before its reader"
+    assert text.index("<details>") > text.rindex("- **C-01-")
     assert "- supports: [SRC-003](#src-003) Copy of Copy, 12 November 2025 (B): counts" in text
+
+
+def test_judgement_with_likelihood_confidence_and_grounds(make):
+    text = section(write_evidence(make()), "J-01")
+    assert text.startswith("**It is likely that 50 firms came.**")
+    assert "Estimate, likely; it speaks of 2025-11-11 to 2025-11-14." in text
+    assert "The bulletin has fewer." in text
+    assert "*Confidence: low.* One count of two." in text
+    assert "- supports: [C-01](#c-01) How many firms came?" in text
+    assert "- contradicts: [SRC-008](#src-008) Монитор: Bulletin." in text
+    assert section(write_evidence(make()), "J-02").count("Finding; it speaks of 2025-11-01") == 1
+
+
+def test_bottom_line_and_indicator_lead_to_what_they_name(make):
+    page = write_evidence(make())
+    assert section(page, "B-01").endswith(
+        "The last event is of 14 November 2025. See [J-01](#j-01), [J-03](#j-03)."
+    )
+    assert section(page, "I-01").endswith(
+        "More than 50 names would support it. See [J-01](#j-01), [EV-006](#ev-006)."
+    )
+
+
+def test_a_ledger_without_judgements_has_no_section_for_them(small_kit):
+    page = write_evidence(small_kit)
+    assert "## Judgements" not in page
+    assert "## Hypotheses" in page
 
 
 def test_every_link_leads_to_a_heading(make):
@@ -131,7 +162,7 @@ def test_stale(make):
     assert not is_stale(kit, path)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))  # as git may check it out
     assert not is_stale(kit, path)
-    path.write_text(write_evidence(kit).replace("Fifty.", "Sixty."), encoding="utf-8")
+    path.write_text(write_evidence(kit).replace("Fifty [", "Sixty ["), encoding="utf-8")
     assert is_stale(kit, path)
     path.write_bytes(b"\xff\xfe\x00")
     assert is_stale(kit, path)

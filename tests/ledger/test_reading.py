@@ -116,7 +116,7 @@ def test_a_column_twice(ledger):
         ("events", 1, "start", "2023-02-30", "YYYY-MM-DD that exists in the calendar"),
         ("events", 0, "theme", "formaton", "(nearest: formation)"),
         ("events", 0, "theme", "Formation", "(nearest: formation)"),
-        ("events", 0, "event_id", "ev 1", "text of the form"),
+        ("events", 0, "event_id", "ev 1", "text written like EV-900"),
         ("events", 0, "title", "=SUM(A1:A3)", "not a spreadsheet formula"),
         ("events", 0, "title", "=1", "not a spreadsheet formula"),
         ("events", 0, "title", "@SUM(A1)", "not a spreadsheet formula"),

@@ -9,12 +9,33 @@ from sahelkit.ledger.schema import read_descriptor, seeds_folder
 TABLES = [
     *("sources", "claims", "entities", "mentions", "events", "participants", "evidence"),
     *("disputes", "positions", "memberships", "offices", "specs"),
-    *("wordings", "hypotheses", "ach_evidence", "ach_ratings", "glossary", "changes"),
+    *("wordings", "hypotheses", "ach_evidence", "ach_ratings"),
+    *("judgements", "judgement_records", "bottom_lines", "indicators", "glossary", "changes"),
 ]
+OPTIONAL = TABLES[-6:-2]
 
 
 def test_the_descriptor_lists_the_tables_of_the_ledger_and_leaves_out_the_borders():
     assert list(read_descriptor(seeds_folder())) == TABLES
+
+
+def test_a_ledger_may_do_without_all_of_the_optional_tables(ledger):
+    whole = read_descriptor(seeds_folder())
+    assert [name for name, table in whole.items() if table.optional] == OPTIONAL
+    assert list(read_descriptor(ledger)) == [name for name in TABLES if name not in OPTIONAL]
+
+
+def test_a_ledger_with_one_optional_table_needs_the_others(ledger):
+    read_descriptor(ledger)
+    (ledger / "indicators.csv").write_text("", encoding="utf-8")
+    assert list(read_descriptor(ledger)) == TABLES
+
+
+def test_a_column_with_a_pattern_of_words_has_an_example_that_fits_it():
+    for table in read_descriptor(seeds_folder()).values():
+        for field in table.fields:
+            if field.pattern and field.name != "sha256":
+                assert field.pattern.search(field.example), (table.name, field.name)
 
 
 def test_fields_carry_type_and_constraints():

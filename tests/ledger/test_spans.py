@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from sahelkit.ledger.spans import wrong_dates
+from sahelkit.ledger.spans import overlaps, wrong_dates
 
 
 def days(*texts):
@@ -86,3 +86,52 @@ def test_stretches(table, end, wrong):
     )
     faults = [(f.row, f.column, f.value) for f in wrong_dates({table: frame})]
     assert faults == [(2, "end", end)] * wrong
+
+
+def stretches(*rows):
+    """Memberships of Mali in one body, each with a start and an end."""
+    return pd.DataFrame(
+        {
+            "membership_id": [f"M-{n}" for n in range(1, len(rows) + 1)],
+            "entity_id": "mali",
+            "body_id": "aes",
+            "start": days(*(row[0] for row in rows)),
+            "end": days(*(row[1] for row in rows)),
+        }
+    )
+
+
+FIRST = ("2024-01-01", "2024-07-06")
+
+
+@pytest.mark.parametrize(
+    ("start", "row", "column", "value"),
+    [
+        ("2024-07-05", 3, "start", "2024-07-05"),
+        ("2024-07-06", None, "", ""),
+        ("2023-01-01", 2, "start", "2024-01-01"),  # the earlier one stands second, with an open end
+        (None, 2, "start", "2024-01-01"),
+    ],
+)
+def test_one_status_at_a_time(start, row, column, value):
+    faults = [(f.row, f.column, f.value) for f in overlaps(stretches(FIRST, (start, None)))]
+    assert faults == ([(row, column, value)] if row else [])
+
+
+def test_two_statuses_in_two_bodies_are_no_fault():
+    frame = stretches(FIRST, FIRST)
+    frame.loc[1, "body_id"] = "ecowas"
+    assert list(overlaps(frame)) == []
+
+
+def test_of_added_rows_only_their_own_faults_are_told_counted_in_them():
+    frame = stretches(FIRST, ("2024-02-01", "2024-03-01"), ("2025-01-01", "2025-02-01"))
+    assert list(overlaps(frame, 1)) == []
+    frame = stretches(FIRST, ("2030-01-01", None), ("2024-07-05", "2024-12-01"))
+    (fault,) = overlaps(frame, 1)
+    assert (fault.row, fault.column, fault.value) == (2, "start", "2024-07-05")
+    assert fault.expected == "a start on or after the end of M-1"
+    frame = stretches(("2030-01-01", None), FIRST, ("2024-07-06", "2030-01-02"))
+    (fault,) = overlaps(frame, 2)
+    assert (fault.row, fault.column, fault.value) == (3, "end", "2030-01-02")
+    assert fault.expected == "an end on or before the start of M-1"

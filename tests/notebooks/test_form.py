@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sahelkit.study.questions import load
+
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LESSONS = [path for path in NOTEBOOKS if re.match(r"(?!00)\d\d-", path.name)]
@@ -100,9 +102,13 @@ def test_a_lesson_has_every_part_of_the_form(path):
     headings = [line for line in text.splitlines() if line.startswith("# ")]
     assert headings, "no title"
     assert headings[0].endswith("?"), "the title is not a question"
-    for part in ("objectives", "prerequisites", "as of", "recap", "self-check", "further reading"):
+    for part in ("objectives", "prerequisites", "as of", "recap", "check yourself", "further reading"):
         assert part in text.casefold(), part
-    assert text.count("<details>") >= 3, "fewer than three self-check answers"
+    code = "\n".join(source(c) for c in cells(path) if c["cell_type"] == "code")
+    asked = re.findall(r'"([a-z]+-\d+)"', "".join(re.findall(r"study\.ask\(([^)]*)\)", code)))
+    own = [name for name, question in load().items() if question.lesson == path.stem]
+    assert len(asked) >= 3, "fewer than three self-check questions"
+    assert asked == [name for name in own if re.fullmatch(r"[a-z]+-\d+", name)]
     assert "exercises/" in text
     metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]["sahelkit"]
     assert metadata["objectives"]
@@ -117,3 +123,74 @@ def test_a_lesson_has_slides_with_notes_and_something_to_decide(path):
     code = "\n".join(source(c) for c in cells(path) if c["cell_type"] == "code")
     assert "explore.disputes(" in code or "explore.hypotheses(" in code or "kit.compare(" in code
     assert len(set(re.findall(r"explore\.(\w+)\(", code))) >= 2
+
+
+def unfolded(text: str) -> str:
+    """A text without what is folded away."""
+    return re.sub(r"<details>.*?</details>", "", text, flags=re.DOTALL)
+
+
+def kind(cell: dict) -> str:
+    return cell["metadata"].get("slideshow", {}).get("slide_type", "")
+
+
+@named(NOTEBOOKS)
+def test_nothing_tells_our_reading_beneath_a_decision(path):
+    deciding = False
+    for cell in cells(path):
+        text = source(cell)
+        if cell["cell_type"] == "code":
+            deciding = deciding or "explore.disputes(" in text
+        elif re.match(r"#+ ", text):
+            deciding = False
+        elif deciding:
+            told = re.search(r"\bOur reading\b|\b[Ww]e (?:read|lean)\b", unfolded(text))
+            assert not told, f"{cell['id']}: {told}"
+
+
+@named(NOTEBOOKS)
+def test_a_task_is_short_and_on_the_slide(path):
+    for cell in cells(path):
+        for task in re.findall(r"^\*\*Task:\*\* (.+)$", source(cell), re.MULTILINE):
+            assert kind(cell) in ("slide", "subslide", "-"), f"{cell['id']} is on no slide"
+            assert len(task.split()) <= 15, f"{cell['id']}: {task}"
+
+
+@named([path for path in NOTEBOOKS if path.stem[:2].isdigit()])
+def test_a_slide_with_an_explorer_says_what_to_do(path):
+    slide: dict = {}
+    for cell in cells(path):
+        if kind(cell) in ("slide", "subslide"):
+            slide = cell
+        elif cell["cell_type"] == "code" and kind(cell) == "-" and "explore." in source(cell):
+            assert "**Task:** " in source(slide), f"{slide['id']}: no task"
+
+
+@named([path for path in NOTEBOOKS if path.stem[:2].isdigit()])
+def test_the_plans_are_folded_and_the_title_slide_has_the_short_one(path):
+    (plan,) = [source(cell) for cell in cells(path) if "| Of 50 minutes |" in source(cell)]
+    assert not tables(unfolded(plan))
+    rows = [row for table in tables(plan) for row in table if row[1].isdigit()]
+    first = []
+    for cell in cells(path)[1:]:
+        if kind(cell) == "slide":
+            break
+        first += [source(cell)] * (kind(cell) == "notes")
+    speech = "\n".join(first)
+    assert "**As of** 22 November 2026." in speech
+    assert "last event is of" in speech
+    missing = [f"{name} {n}" for name, n, *_ in rows if f"{name} {n}" not in speech]
+    assert not missing
+
+
+@named([path for path in NOTEBOOKS if path.stem[:2].isdigit()])
+def test_slides_that_the_short_plan_leaves_out_are_for_home(path):
+    slides = {}
+    for cell in cells(path):
+        if kind(cell) == "slide":
+            title = re.match(r"#+ (.+)", source(cell))
+            slides[title[1] if title else ""] = "home" in cell["metadata"]["tags"]
+    (plan,) = [source(cell) for cell in cells(path) if "| Of 50 minutes |" in source(cell)]
+    for name, minutes, *_ in (row for table in tables(plan) for row in table[1:]):
+        at_home = [home for title, home in slides.items() if title.startswith(name)]
+        assert all(home != minutes.isdigit() for home in at_home), name

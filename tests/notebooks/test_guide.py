@@ -86,6 +86,18 @@ def test_every_question_for_discussion_is_answered(path):
         assert CITED in answer, f"{title}: cites nothing"
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=[p.stem for p in LESSONS])
+def test_the_tasks_of_a_lesson_are_answered_by_slide(path):
+    text = section(f"`{path.stem[:2]}`", "###")
+    answered = re.findall(r"^- \*(.+?)\*", text, re.M)
+    assert len(answered) >= 5
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    source = "\n".join("".join(cell["source"]) for cell in cells)
+    titles = [title.casefold() for title in re.findall(r"^## (.+)$", source, re.M)]
+    for name in answered:
+        assert any(plain(name).casefold() in title for title in titles), f"no slide {name}"
+
+
 def test_the_guide_answers_for_no_lesson_that_is_not_there():
     answered = re.findall(r"^### `(\d\d)`", TEXT, re.M)
     assert answered == [path.stem[:2] for path in LESSONS]

@@ -15,9 +15,10 @@ LEADS = {
     "C-38": ["H-38-c"],
     "C-40": ["H-40-b"],
     "C-44": ["H-44-c"],
-    "C-72": ["H-72-a"],
-}  # each agrees with the reading in disputes.csv
-FRAIL = {"C-12": {"SRC-226"}, "C-72": {"SRC-418", "SRC-441", "SRC-443"}}
+    "C-72": ["H-72-c"],
+}  # each agrees with the reading in disputes.csv, C-72 apart: its reading does not decide
+UNDECIDED = {"C-72": {"SRC-284", "SRC-441", "SRC-474", "SRC-513", "SRC-755"}}
+FRAIL = {"C-12": {"SRC-226"}, **UNDECIDED}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,22 @@ def test_one_source_decides_two_questions_and_no_other(kit, questions):
     for name, question in questions.items():
         outcome = ach.sensitivity(kit, question, ach.our_ratings(kit, name))
         assert {s for s, lead in outcome.items() if lead != LEADS[name]} == FRAIL.get(name, set())
+
+
+def test_an_undecided_question_is_level_and_says_so(kit, questions):
+    for name in UNDECIDED:
+        low = sorted(ach.scores(kit, questions[name], ach.our_ratings(kit, name)).values())
+        assert low[2] - low[0] < 0.5
+        assert low[3] - low[0] > 1
+        assert kit.record(name)["reading"].startswith("We do not decide.")
+        assert kit.record(name)["confidence"] == "low"
+
+
+def test_one_outlet_decides_who_escorted_the_convoy(kit, questions):
+    ratings = ach.our_ratings(kit, "C-25")
+    scores = ach.scores(kit, questions["C-25"], ratings, ("S0", "SRC-024"))
+    assert ach.leading(scores) == ["H-25-d"]
+    assert kit.record("C-25")["confidence"] == "low"
 
 
 def test_one_organisation_decides_when_the_three_left(kit, questions):

@@ -98,3 +98,16 @@ def test_seed_documents_are_known_by_their_bytes(kit):
     assert list(seeds["source_id"].sort_values()) == ["S0", "S1", "S2", "S3", "S4"]
     assert seeds["sha256"].str.len().eq(64).all()
     assert seeds["sha256"].is_unique
+
+
+def test_pages_that_lesson_06_counts_are_three_voices(kit):
+    found = kit.corroboration("EV-126")
+    assert sorted(map(len, found.supports.values())) == [1, 2, 2]
+    assert not found.partly
+    assert not found.contradicts
+
+
+@pytest.mark.parametrize("membership", ["M-18", "M-21", "M-65"])
+def test_that_the_three_stay_in_the_uemoa_rests_on_more_than_one_origin(kit, membership):
+    after = {"agency Sputnik", "agency Agence d’information du Burkina"}
+    assert after <= set(kit.corroboration(membership).supports)
