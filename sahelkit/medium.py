@@ -38,7 +38,7 @@ SLIDE = Medium("slide", 10.5, notes=False)  # 10.5 points are 20 pixels, see PIX
 
 # rooms for a picture on a slide, width and height in pixels: over the whole width beneath the
 # controls, or over the whole height beside them
-WIDE, TALL = (1152, 430), (850, 560)
+WIDE, TALL = (1152, 430), (834, 556)
 
 
 def inches(room: tuple[float, float]) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from sahelkit.medium import is_static, medium, wants_png
 
@@ -107,11 +108,19 @@ class Picture(Figure):
     def _repr_png_(self) -> tuple[bytes, dict[str, str]] | None:
         return (self.png(), {"alt": self.alt}) if wants_png() else None
 
-    def png(self) -> bytes:
-        """Return the picture as PNG, sharp enough for paper and projectors."""
+    def png(self, height: float | None = None) -> bytes:
+        """Return the picture as PNG, sharp enough for paper and projectors.
+
+        Parameters
+        ----------
+        height : float, optional
+            Only so many points of it, from its top.
+        """
         buffer = io.BytesIO()
+        width, whole = self.get_size_inches()
+        part = None if height is None else Bbox([[0, whole - height / 72], [width, whole]])
         with theme():
-            self.savefig(buffer, format="png", facecolor=PAPER, dpi=RESOLUTION)
+            self.savefig(buffer, format="png", facecolor=PAPER, dpi=RESOLUTION, bbox_inches=part)
         return buffer.getvalue()
 
 
@@ -127,9 +136,12 @@ def theme() -> Iterator[None]:
         yield
 
 
+_FAMILY = ", ".join(f if f == "sans-serif" else f"'{f}'" for f in _RC["font.sans-serif"])
 _RECORD_ID = re.compile(r"[A-Z]+[0-9]*-[0-9]+(?:-[a-z])?|S[0-9]")
 _ID = re.compile(r'(<(?:g|path|clipPath)\s|<pattern\s[^<>]*?)id="([^"]*)"')  # not in the text
 _SHAPE = re.compile(r'<path d="([^"]{400,})"')
+_EVERYTHING = '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
+_LOOK = re.compile(r'<(path|use)\b([^<>]*) style="(fill: [^"]*)"/>')
 # a mark that is one plain shape needs no group around it, which counts with thousands of them
 _LONE_MARK = re.compile(
     r'<g ([^<>]*class="sk-mark")>\s*<path d="([^"]*)" style="fill: (#\w+)"/>\s*</g>'
@@ -140,6 +152,7 @@ def _tidy(svg: str, alt: str, scope: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)  # a hundredth of a point is fine enough
+    svg = _SHAPE.sub(_coarse, svg)
     prefix = "k" + hashlib.sha256((scope + svg).encode()).hexdigest()[:8] + "-"
     svg = _share_shapes(svg)
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
@@ -150,18 +163,56 @@ def _tidy(svg: str, alt: str, scope: str) -> str:
 
     svg = _ID.sub(identifier, svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\g<1>{prefix}\g<2>", svg)
-    svg = _LONE_MARK.sub(r'<path \1 fill="\3" d="\2"/>', svg)
+    svg = _share_looks(_LONE_MARK.sub(r'<path \1 fill="\3" d="\2"/>', _light(svg)), prefix)
     label = html.escape(alt)
     return re.sub(
         r"<svg\b([^>]*)>",
         lambda m: (
-            f'<svg role="img" aria-label="{label}"'
+            f'<svg role="img" aria-label="{label}" font-family="{_FAMILY}"'
             + re.sub(r'\s(?:width|height)="[^"]*"', "", m.group(1))
             + f"><title>{label}</title>"
         ),
         svg,
         count=1,
     )
+
+
+def _light(svg: str) -> str:
+    """Leave out what is so anyway: our font (the picture names it once), joins, turns by nought."""
+    svg = svg.replace(f"font-family: {_FAMILY}; ", "").replace("; stroke-linejoin: miter", "")
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
+    svg = svg.replace(_EVERYTHING, "")  # would rule the whole page
+    return re.sub(r">\s*\n\s*<", ">\n<", svg)
+
+
+def _share_looks(svg: str, prefix: str) -> str:
+    """Write the look of shapes that occurs often once, as a class of this picture's own."""
+    counts = Counter(look for _, _, look in _LOOK.findall(svg))
+    often = [look for look, count in counts.items() if count > 3 and len(look) > 30]
+    names = {look: f"{prefix}{number}" for number, look in enumerate(often)}
+
+    def name(match: re.Match[str]) -> str:
+        element, marks, look = match.groups()
+        if look not in names:
+            return match[0]
+        if ' class="' in marks:  # an element has one list of classes
+            marks = marks.replace(' class="', f' class="{names[look]} ', 1)
+            return f"<{element}{marks}/>"
+        return f'<{element}{marks} class="{names[look]}"/>'
+
+    if not names:
+        return svg
+    rules = "".join(f".{name}{{{look}}}" for look, name in names.items())
+    return re.sub(r"(<svg\b[^>]*>)", rf"\g<1><style>{rules}</style>", _LOOK.sub(name, svg), count=1)
+
+
+def _coarse(match: re.Match[str]) -> str:
+    """Write a border to a tenth of a point, its lines without the letter that is understood."""
+    outline = re.sub(r"(?<=\d\.\d)\d", "", match[0])
+    if set("CQ") & set(outline):
+        return outline
+    outline = re.sub(r"\s+L ", " ", outline)
+    return re.sub(r"(?<= )([-\d.]+ [-\d.]+)(?: \1(?= ))+", r"\1", outline)
 
 
 def _tag(gid: str) -> str:

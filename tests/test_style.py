@@ -153,3 +153,39 @@ def test_unknown_language():
     with pytest.raises(UnknownName) as caught:
         words("de")
     assert caught.value.near == ("en", "fr")
+
+
+def looks(svg):
+    """Return the fill of each shape, by its own style or by its class."""
+    rules = dict(re.findall(r"\.(k[\w-]+)\{fill: ([^;}]+)", svg))
+    found = []
+    for tag in re.findall(r"<(?:path|use)\b[^>]*>", svg):
+        assert tag.count(" class=") < 2, "a browser reads the first list of classes only"
+        style_ = re.search(r'style="fill: ([^;"]+)', tag)
+        names = (re.search(r' class="([^"]*)"', tag) or ["", ""])[1].split()
+        found += [style_[1]] if style_ else [rules[n] for n in names if n in rules]
+    return Counter(found)
+
+
+def test_looks_that_occur_often_are_written_once_and_lost_by_none():
+    with style.theme():
+        made = style.Picture(figsize=(4, 2), alt="Squares")
+        axes = made.add_axes((0, 0, 1, 1))
+        for n in range(6):
+            axes.fill([n, n + 1, n + 1], [0, 0, 1], color="#123456", ec="#ffffff", lw=0.7)
+            axes.fill(*zip(*OUTLINE, strict=True), color="#654321", ec="#ffffff", lw=0.7)
+        axes.fill([0, 9, 9], [0, 0, 1], color="#abcdef", ec="#ffffff", lw=0.7)
+    svg = made.svg()
+    assert svg.count("fill: #123456") == svg.count("fill: #654321") == 1
+    counted = looks(svg)
+    assert (counted["#123456"], counted["#654321"], counted["#abcdef"]) == (6, 6, 1)
+
+
+def test_a_picture_rules_no_other_part_of_the_page():
+    assert "*{" not in picture().svg()
+
+
+def test_the_font_is_named_once():
+    svg = picture().svg()
+    assert svg.count("font-family") == 1
+    assert re.search(r"<svg[^>]* font-family=\"'DejaVu Sans'", svg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sahelkit.errors import UnknownName
-from sahelkit.ledger.names import nearest
+from sahelkit.ledger.lookup import identifier
+from sahelkit.ledger.names import fold, nearest
 from sahelkit.ledger.origins import Corroboration
-from sahelkit.ledger.record import rows_of, show, when
+from sahelkit.ledger.record import Record, rows_of, show, when
+from sahelkit.medium import medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -29,8 +32,9 @@ class Answer:
     id, letter : str
         Position identifier, and the letter at its end.
     statement, figure, unit, who, grade : str
-        The answer, its figure and unit (or empty text), who gives it and when, and the
-        reliability of that source.
+        The answer, its figure and unit (or empty text), who gives it (the agency or government
+        whose text it is, and the publisher that carries it) and when, and the reliability of
+        that source.
     count : Corroboration
         Its independent origins, for and against.
     """
@@ -82,6 +86,7 @@ def questions_of(
     else:
         asked = [questions] if isinstance(questions, str) else list(dict.fromkeys(questions))
         known = list(frame["dispute_id"])
+        asked = [identifier(kit, name) for name in asked]
         for name in asked:
             if name not in known:
                 raise UnknownName("question", name, nearest(name, known) or known[:3])
@@ -97,7 +102,8 @@ def answers_to(kit: Kit, question: str, lang: str = "en") -> list[Answer]:
     for row in rows_of(kit.compare(question)):
         source = row["source_id"]
         date = when(kit.record(source), lang) if source else ""
-        who = f"{row['publisher']} ({row['held_by']})" if row["publisher"] else row["held_by"]
+        speaker = _speaker(kit, kit.record(source), lang) if source else ""
+        who = f"{speaker} ({row['held_by']})" if speaker else row["held_by"]
         found.append(
             Answer(
                 row["position_id"],
@@ -110,6 +116,27 @@ def answers_to(kit: Kit, question: str, lang: str = "en") -> list[Answer]:
             )
         )
     return found
+
+
+def _speaker(kit: Kit, source: Record, lang: str) -> str:
+    """Name who speaks in a source: its publisher, or whose text the publisher carries.
+
+    The five documents and blogs rewrite what they have from an agency: they speak for themselves.
+    """
+    agency, publisher = source["agency"], source["publisher"]
+    carrier = re.sub(r"\s*\([^()]*\)$", "", publisher)
+    if not agency or _same(agency, publisher):
+        return publisher if medium().notes else carrier
+    rewritten = source["kind"] == "blog" or source.id in set(kit.claims["source_id"])
+    key = "disputes_rewritten" if rewritten else "disputes_carried"
+    return word(key, lang).format(agency=agency, publisher=carrier)
+
+
+def _same(agency: str, publisher: str) -> bool:
+    """Say whether an agency and a publisher are one, perhaps in initials."""
+    short, words = fold(agency), fold(publisher).split()
+    initials = "".join(name[0] for name in words)
+    return set(short.split()) <= set(words) or initials.startswith(short)
 
 
 def figure_of(row: Any, lang: str = "en") -> tuple[str, str]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from sahelkit import style
+from sahelkit.charts import answers_slide
 from sahelkit.charts.answers import BEARINGS, Answer, answers_to, basis_of, questions_of
 from sahelkit.charts.shelves import LETTER
 from sahelkit.charts.squares import squares
 from sahelkit.ledger.origins import Corroboration
 from sahelkit.ledger.record import rows_of
+from sahelkit.medium import medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ FOOT = 20.0  # height of the source line
 
 
 def heights(
-    asks: Mapping[str, str], answers: Mapping[str, Sequence[Answer]], asked: bool = True
+    asks: Mapping[str, str],
+    answers: Mapping[str, Sequence[Answer]],
+    asked: bool = True,
+    lang: str = "en",
 ) -> dict[str, float]:
     """Height in points of each question with its answers, as an explorer shows it alone.
 
@@ -39,8 +44,12 @@ def heights(
     asks, answers : mapping
         Question identifier to its words and to its answers.
     asked : bool
-        Whether the question stands above them.
+        Whether the question stands above them; on a slide it always does.
+    lang : {"en", "fr"}
+        Language of the labels.
     """
+    if not medium().notes:
+        return {name: answers_slide.sheet(asks[name], answers[name], lang).height for name in asks}
     above = max(map(_above, asks.values())) if asked else 0.0
     return {name: above + _below(some) for name, some in answers.items()}
 
@@ -91,7 +100,7 @@ def disputes(
         (``when:question=C-12``), and grades in parts of their own (``when:grades=true``).
         Otherwise the questions stand one below the other.
     asked : bool
-        Whether each question stands above its answers.
+        Whether each question stands above its answers; on a slide it always does.
 
     Returns
     -------
@@ -106,6 +115,8 @@ def disputes(
     source = word("source_line", lang)
     chosen = rows_of(questions_of(kit, questions, themes))
     blocks = [(row, answers_to(kit, row["dispute_id"], lang)) for row in chosen]
+    if not medium().notes:
+        return _slide(blocks, lang, source, explored)
     above = [_above(row["question"]) if asked else 0.0 for row, _ in blocks]
     below = [_below(answers) for _, answers in blocks]
     if explored:  # the column heads stay where they are
@@ -134,6 +145,32 @@ def disputes(
             low = y + below[number] - 6
             _text(axes, WIDTH - 4, low, source, 9, state, ha="right", color=style.MUTED)
             top += 0 if explored else above[number] + below[number]
+    return picture
+
+
+def _slide(
+    blocks: Sequence[tuple[Any, Sequence[Answer]]], lang: str, source: str, explored: bool
+) -> style.Picture:
+    """Draw for a room of a slide: each question in all of it, or all one below the other."""
+    room = answers_slide.HEIGHT / (1 if explored else len(blocks))
+    sheets = [answers_slide.sheet(row["question"], some, lang, room) for row, some in blocks]
+    heights = [made.height for made in sheets]
+    height = max(heights) if explored else sum(heights)
+    with style.theme():
+        picture = style.Picture(
+            figsize=(answers_slide.WIDTH / 72, height / 72),
+            alt=_alt(blocks, lang, explored),
+            source=source,
+        )
+        axes = picture.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        axes.set_xlim(0, answers_slide.WIDTH)
+        axes.set_ylim(height, 0)
+        top = 0.0
+        for (row, _), made in zip(blocks, sheets, strict=True):
+            state = f"when:question={row['dispute_id']}" if explored and len(blocks) > 1 else ""
+            answers_slide.draw(axes, top, made, lang, state, explored=explored)
+            top += 0 if explored else made.height
     return picture
 
 

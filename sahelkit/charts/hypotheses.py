@@ -14,8 +14,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
 from sahelkit import style
+from sahelkit.charts import hypotheses_slide as small
 from sahelkit.ledger import ach
 from sahelkit.ledger.record import Record
+from sahelkit.medium import medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def hypotheses(kit: Kit, question: str, lang: str = "en") -> style.Picture:
     """
     found = ach.analysis(kit, question)
     columns = [h.id for h in found.hypotheses] + [OWN]
+    if not medium().notes:
+        return _slide(kit, found, columns, lang)
     heads = [
         _wrap(f"{ascii_uppercase[n]}  {h.title}", RIGHT - LEFT - 0.3)
         for n, h in enumerate(found.hypotheses)
@@ -112,11 +116,55 @@ def hypotheses(kit: Kit, question: str, lang: str = "en") -> style.Picture:
     return picture
 
 
+def _slide(kit: Kit, found: ach.Analysis, columns: Sequence[str], lang: str) -> style.Picture:
+    """Draw for the room of a slide: the statement of an item is read when it is chosen."""
+    heads = [f"{ascii_uppercase[n]}  {h.title}" for n, h in enumerate(found.hypotheses)]
+    heads.append(f"{ascii_uppercase[len(heads)]}  {word('ach_own_line', lang)}")
+    sources = [kit.record(item["source_id"]) for item in found.items]
+    items = [
+        (f"{item.id}  {source['reliability']}  {source['publisher']}", item.title)
+        for item, source in zip(found.items, sources, strict=True)
+    ]
+    made = small.laid(heads, items, len(columns), _scale(lang).split(" · "), _wrap)
+    with style.theme():
+        picture = style.Picture(
+            figsize=(small.WIDTH, made.height),
+            alt=_alt(kit, found, lang),
+            source=word("source_line", lang),
+        )
+        sheet = _Sheet(picture, made.height, small.WIDTH, small.LINE)
+        y = small.PAD / 2
+        for name, lines in zip(columns, made.heads, strict=True):
+            sheet.text(small.PAD, y, lines, f"group:{name}", bold=1)
+            y += len(lines) * small.LINE
+        y = made.top
+        keys = ("js_hypotheses_item", "js_hypotheses_grade", "js_hypotheses_source")
+        head = " · ".join(word(key, lang) for key in keys)
+        sheet.text(2 * small.PAD, y, [head], colour=style.MUTED)
+        edge = small.WIDTH - small.PAD
+        cells = [edge - small.CELL * (len(columns) - n) for n in range(len(columns))]
+        for n, (x, name) in enumerate(zip(cells, columns, strict=True)):
+            letter = [ascii_uppercase[n]]
+            sheet.text(x + small.CELL / 2, y, letter, f"group:{name}", bold=1, mid=True)
+        y += small.LINE + small.PAD
+        for number, (item, lines) in enumerate(zip(found.items, made.labels, strict=True)):
+            sheet.box(small.PAD, y, cells[0] - small.PAD, made.deep, item.id, number % 2 == 0)
+            above = (made.deep - len(lines) * small.LINE) / 2
+            sheet.text(2 * small.PAD, y + above, lines, item.id)
+            for x, name in zip(cells, columns, strict=True):
+                sheet.box(x, y, small.CELL, made.deep, f"{item.id} group:{item.id}.{name}", None)
+            y += made.deep
+        sheet.text(small.PAD, y + small.PAD, made.scale, colour=style.MUTED)
+    return picture
+
+
 class _Sheet:
     """A picture on which one writes in inches from the upper left corner."""
 
-    def __init__(self, picture: style.Picture, height: float) -> None:
-        self.picture, self.height = picture, height
+    def __init__(
+        self, picture: style.Picture, height: float, width: float = WIDTH, line: float = LINE
+    ) -> None:
+        self.picture, self.height, self.width, self.line = picture, height, width, line
 
     def text(
         self,
@@ -131,12 +179,12 @@ class _Sheet:
     ) -> None:
         """Write lines beneath each other; the first ``bold`` letters of all are bold."""
         for n, line in enumerate(lines):
-            down = 1 - (y + (n + 0.5) * LINE) / self.height
+            down = 1 - (y + (n + 0.5) * self.line) / self.height
             head = line[:bold] if n == 0 else ""
             for part, shift in ((head, 0.0), (line[len(head) :], 0.24 if bold else 0.0)):
                 if part.strip():
                     artist = self.picture.text(
-                        (x + shift) / WIDTH,
+                        (x + shift) / self.width,
                         down,
                         part.strip(),
                         fontsize=SIZE,
@@ -153,8 +201,8 @@ class _Sheet:
         """Draw a row's ground (shaded or not) or, with None, an empty cell."""
         cell = shaded is None
         patch = Rectangle(
-            (x / WIDTH, 1 - (y + deep) / self.height),
-            width / WIDTH,
+            (x / self.width, 1 - (y + deep) / self.height),
+            width / self.width,
             deep / self.height,
             transform=self.picture.transFigure,
             facecolor=style.FAINT if shaded else style.PAPER,
@@ -166,7 +214,7 @@ class _Sheet:
         _tag(patch, gid)
         if not cell:
             edge = 1 - (y + deep) / self.height
-            ends = (x / WIDTH, (x + width) / WIDTH)
+            ends = (x / self.width, (x + width) / self.width)
             rule = Line2D(ends, (edge, edge), lw=0.6, color=style.MUTED)
             self.picture.add_artist(rule)
 

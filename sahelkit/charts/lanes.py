@@ -42,6 +42,8 @@ class Mark:
         Whether a bar lies over the days from start to end.
     ring : bool
         Whether a source contradicts the event.
+    scale : float
+        By how much it is larger than usual.
     """
 
     gid: str
@@ -52,6 +54,7 @@ class Mark:
     tier: str
     span: bool = False
     ring: bool = False
+    scale: float = 1.0
 
     @property
     def middle(self) -> float:
@@ -61,7 +64,7 @@ class Mark:
     @property
     def size(self) -> float:
         """Diameter of the mark in points."""
-        return SIZES[self.tier]
+        return SIZES[self.tier] * self.scale
 
 
 class Marks(Artist):
@@ -161,8 +164,13 @@ class _Pens:
         return pen, marker.get_path().transformed(marker.get_transform() + scale), face
 
 
-def legend(picture: style.Picture, height: float, lang: str) -> None:
-    """Explain the signs along the lower edge of a picture of a height (inches)."""
+def legend(
+    picture: style.Picture, height: float, lang: str, marks: Sequence[Mark] | None = None
+) -> None:
+    """Explain the signs along the lower edge of a picture of a height (inches).
+
+    With ``marks``, those that occur among them alone.
+    """
 
     def mark(size: float, face: str, shape: str = "o") -> Line2D:
         return Line2D(
@@ -175,6 +183,15 @@ def legend(picture: style.Picture, height: float, lang: str) -> None:
         (Line2D([], [], lw=6, alpha=0.5, color=style.MUTED), word("coarse_date", lang)),
         (mark(12, "none"), word("contradicted", lang)),
     ]
+    if marks is not None:
+        tiers = {one.tier for one in marks}
+        occur = (
+            "core" in tiers,
+            "supporting" in tiers,
+            any(one.span for one in marks),
+            any(one.ring for one in marks),
+        )
+        handles = [handle for handle, there in zip(handles, occur, strict=True) if there]
     picture.legend(
         [h for h, _ in handles],
         [text for _, text in handles],

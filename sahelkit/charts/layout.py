@@ -15,7 +15,7 @@ Points = NDArray[np.float64]
 ROWS = ((8, 3), (17, 4), (33, 5))  # up to so many nodes, so many rows of places
 MOST = ROWS[-1][0]
 _SPARE = 1.08  # places to a node, at least
-_ZIGZAG = 0.1  # of the height of a row; neighbours in a row do not stand in one line
+ZIGZAG = 0.1  # of the height of a row; neighbours in a row do not stand in one line
 _OVER, _CROSS = 6.0, 0.4  # what a line over a node costs, and a crossing, in widths of a place
 _STARTS, _ROUNDS = 10, 30
 _BENDS = (0, 1, -1, 1.7, -1.7, 2.5, -2.5, 3.5, -3.5)  # how far a line bows, in distances to keep
@@ -52,7 +52,7 @@ def grid(count: int) -> Grid:
     for row in range(rows):
         number = columns - row % 2
         for column in range(number):
-            shift = _ZIGZAG * (0.5 if column % 2 else -0.5)
+            shift = ZIGZAG * (0.5 if column % 2 else -0.5)
             x = (column + 0.5 + (columns - number) / 2) / columns
             places.append((x, 1 - (row + 0.5 + shift) / rows))
     return Grid(np.array(places), columns, rows)

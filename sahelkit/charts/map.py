@@ -18,7 +18,8 @@ from matplotlib.path import Path
 from sahelkit import style
 from sahelkit.charts import places
 from sahelkit.charts.outlines import Rings, centre, continent, outlines, path_of
-from sahelkit.charts.places import PURPLE, WINDOW
+from sahelkit.charts.places import PURPLE
+from sahelkit.charts.windows import Window, window
 from sahelkit.ledger import dates
 from sahelkit.ledger.names import name_in
 from sahelkit.ledger.record import rows_of
@@ -39,15 +40,6 @@ _ECOWAS: dict[str, dict[str, Any]] = {
 }
 # matplotlib writes the shape of a part without any fill anew; with this, the SVG has it once
 _UNSEEN = (1.0, 1.0, 1.0, 0.002)
-# degrees by which a name stands off its country's centre, and a ring off its usual place
-_NUDGE = {
-    "gambia": (-3.6, 0.2), "guinea-bissau": (-3.75, -0.1), "togo": (-0.6, -4.1),
-    "benin": (1.0, -4.7), "sierra-leone": (0.1, -0.2), "liberia": (-1.5, -1.6),
-    "senegal": (-0.2, 0.45), "guinea": (0.4, 0.2), "ghana": (-0.2, 0.9),
-    "cabo-verde": (0.7, 1.7), "mali": (0.0, 0.3), "cote-d-ivoire": (0.0, 0.3),
-    "burkina-faso": (-0.25, 1.2), "nigeria": (0.1, 1.5), "niger": (1.7, 0.0),
-}  # fmt: skip
-_RING = {"senegal": (1.5, 0.6), "burkina-faso": (-2.0, 0.6), "niger": (1.7, 0.0)}
 _SMALL = ("togo", "benin", "guinea-bissau")  # their names stand outside
 
 
@@ -110,11 +102,11 @@ def map(  # noqa: A001 - the field's word
     alt = _alt(names, now, when, lang)
     if events:
         alt = f"{alt} {_alt_events(names, marks, when, lang)}"
+    view = window()
     with style.theme():
-        picture = style.Picture(figsize=(10, 5.17), alt=alt, source=word("map_source", lang))
-        # 10 by 4.95 inches for 48.6 by 23.2 degrees: true to scale at 15 degrees north
-        axes = picture.add_axes((0, 0.043, 1, 0.957))
-        _frame(axes, *WINDOW)
+        picture = style.Picture(figsize=view.size, alt=alt, source=word("map_source", lang))
+        axes = picture.add_axes(view.axes)
+        _frame(axes, view.west, view.east, view.south, view.north)
         rings = outlines(kit.folder)
         shapes = {who: path_of(found) for who, found in rings.items()}
         for who, path in shapes.items():
@@ -122,16 +114,19 @@ def map(  # noqa: A001 - the field's word
             axes.add_artist(PathPatch(path, fc=LAND, ec=EDGE, lw=0.8, ls=line, zorder=1))
         for row in rows_of(frame if every_day else now):
             who = row["entity_id"]
-            _part(axes, shapes[who], centre(rings[who]), row).set_gid(row["membership_id"])
+            x, y = centre(rings[who])
+            dx, dy = view.rings.get(who, (0.0, 0.0))
+            part = _part(axes, shapes[who], (x + dx, y + dy), row)
+            part.set_gid(row["membership_id"])
         if every_day:
             for who in sorted(members):
                 cover = axes.add_artist(PathPatch(shapes[who], fc=_UNSEEN, ec="none", zorder=4.5))
                 cover.set_gid(f"group:{who} always")
-        _names(axes, rings, names, members, tagged=every_day)
+        _names(axes, view, rings, names, members, tagged=every_day)
         if marks:
             places.draw(axes, marks, when, lang, every_day=every_day, when=EVENTS_SHOWN)
-        _legends(axes, lang, events=bool(marks))
-        _locator(picture, continent(kit.folder), lang)
+        _legends(axes, view, lang, events=bool(marks))
+        _locator(picture, view, continent(kit.folder), lang)
     return picture
 
 
@@ -158,56 +153,60 @@ def _part(axes: Axes, path: Path, middle: tuple[float, float], row: Mapping[str,
     x, y = middle
     if who not in _SMALL:
         y -= 0.95  # beneath the name
-    dx, dy = _RING.get(who, (0.0, 0.0))
     fill = GREEN if row["status"] == "member" else style.PAPER
-    (ring,) = axes.plot([x + dx], [y + dy], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
+    (ring,) = axes.plot([x], [y], "o", ms=8.5, mfc=fill, mec=GREEN, mew=2, zorder=5)
     return ring
 
 
 def _names(
-    axes: Axes, rings: dict[str, Rings], names: dict[str, str], members: set[str], *, tagged: bool
+    axes: Axes,
+    view: Window,
+    rings: dict[str, Rings],
+    names: dict[str, str],
+    members: set[str],
+    *,
+    tagged: bool,
 ) -> None:
-    west, east, south, north = WINDOW
     for who, found in rings.items():
         x, y = centre(found)
-        if not (west + 1 < x < east - 1 and south + 0.3 < y < north - 1):
+        if not (view.west + 1 < x < view.east - 1 and view.named < y < view.north - 1):
             continue
-        dx, dy = _NUDGE.get(who, (0.0, 0.0))
+        dx, dy = view.names.get(who, (0.0, 0.0))
+        broken: dict[str, Any] = {"linespacing": 1.0} if who in view.broken else {}
         name = axes.text(
             x + dx,
             y + dy,
-            names.get(who, who),
+            names.get(who, who).replace(" ", "\n" if broken else " ", 1),
             ha="center",
             va="center",
-            fontsize=12 if who in members else 10.5,
+            fontsize=view.member if who in members else 10.5,
             fontweight="bold" if who in members else "normal",
             color=style.INK if who in members else style.MUTED,
             zorder=6,
             clip_on=True,
             bbox={"fc": "white", "alpha": 0.8, "lw": 0, "pad": 0.8},
+            **broken,
         )
         if tagged and who in members:
             name.set_gid(f"group:{who} always")
 
 
-def _locator(picture: style.Picture, rings: Rings, lang: str) -> None:
+def _locator(picture: style.Picture, view: Window, rings: Rings, lang: str) -> None:
     """Draw Africa small in the corner, with the map's window in it."""
     if not rings:
         return
-    axes = picture.add_axes((0.008, 0.728, 0.1365, 0.26))  # 1.37 by 1.34 inches
+    axes = picture.add_axes(view.locator)
     _frame(axes, -31, 56, -39, 46.8)
     for spine in axes.spines.values():
         spine.set(visible=True, color=EDGE)
     for ring in rings:
         axes.add_artist(PathPatch(Path(ring), fc=LAND, ec=EDGE, lw=0.8))
-    west, east, south, north = WINDOW
-    axes.add_artist(
-        Rectangle((west, south), east - west, north - south, fc="none", ec=style.INK, lw=1.8)
-    )
+    corner, wide, high = (view.west, view.south), view.east - view.west, view.north - view.south
+    axes.add_artist(Rectangle(corner, wide, high, fc="none", ec=style.INK, lw=1.8))
     axes.text(-28, -35, word("map_africa", lang), fontsize=10.5, color=style.INK)
 
 
-def _legends(axes: Axes, lang: str, *, events: bool) -> None:
+def _legends(axes: Axes, view: Window, lang: str, *, events: bool) -> None:
     handles: list[Any] = [
         Patch(label=word(f"ecowas_{key}", lang), **_ECOWAS[status])
         for key, status in (
@@ -225,18 +224,33 @@ def _legends(axes: Axes, lang: str, *, events: bool) -> None:
         "fontsize": 10.5, "framealpha": 0.94, "edgecolor": EDGE, "handlelength": 1.5,
         "handletextpad": 0.6, "labelspacing": 0.35,
     }  # fmt: skip
-    axes.legend(handles=handles, loc="lower left", **look)
+    below = view.columns > 1  # the legends stand side by side
+    if below:
+        look |= {"borderaxespad": 0.25, "borderpad": 0.3, "labelspacing": 0.25}
+    shown = axes.legend(
+        handles=handles, loc="lower left", ncols=view.columns, columnspacing=1.2, **look
+    )
     if events:
+        look |= {"handlelength": 0.9} if below else {}
+        text = word("map_legend_short" if below else "map_legend_event", lang)
         square = Line2D(
             [], [], ls="", marker="s", ms=13, mfc=PURPLE, mec=style.PAPER,
-            label=textwrap.fill(word("map_legend_event", lang), 23),
+            label=textwrap.fill(text, 11 if below else 23),
         )  # fmt: skip
         above = Legend(
             axes, [square], [str(square.get_label())], loc="lower left",
-            bbox_to_anchor=(0.0, 0.605), **look,
+            bbox_to_anchor=(_right_of(shown), 0.0) if below else (0.0, 0.605), **look,
         )  # fmt: skip
         above.set_gid(EVENTS_SHOWN)
         axes.add_artist(above)
+
+
+def _right_of(key: Legend) -> float:
+    """Return where a legend ends, in parts of the width."""
+    axes = key.axes
+    assert axes is not None
+    end = key.get_window_extent().x1
+    return float(axes.transAxes.inverted().transform((end, 0))[0])
 
 
 def _alt(names: dict[str, str], now: pd.DataFrame, when: pd.Timestamp, lang: str) -> str:

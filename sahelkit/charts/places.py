@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,23 +14,15 @@ from matplotlib.axes import Axes
 
 from sahelkit import style
 from sahelkit.charts.outlines import centre, outlines
+from sahelkit.charts.windows import Window, window
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
-WINDOW = (-28.2, 20.4, 3.2, 26.4)  # degrees: west, east, south, north
 PURPLE = "#7a2f66"
 SPAN = dt.timedelta(days=183)  # how long an event is shown: half a year
-_NEAR = 0.75  # degrees within which places share one mark
-_ELSEWHERE = (18.9, 25.25)  # where the mark of all other places stands
-
-# degrees by which the mark of a state stands off its centre, where its name is; else above
-_OFF_NAME = {
-    "burkina-faso": (1.75, -0.65), "ghana": (0.0, -0.5), "niger": (1.7, 1.35),
-    "nigeria": (0.0, -1.2),
-}  # fmt: skip
 
 
 @dataclass
@@ -72,7 +65,7 @@ def until(day: pd.Timestamp) -> pd.Timestamp:
 def spots(kit: Kit) -> list[Spot]:
     """Gather the events that have a place, by the mark that stands for them.
 
-    Places nearer than 0.75 degrees to one with more events share its mark. A state that is given
+    Places near to one with more events share its mark. A state that is given
     as the place has its mark near its name. Places that lie outside the map, and those that
     belong to no state (the Sahel, West Africa), share one mark, the last.
     """
@@ -82,17 +75,17 @@ def spots(kit: Kit) -> list[Spot]:
         if row["place_id"] in things:
             held.setdefault(row["place_id"], []).append(row)
     found: list[Spot] = []
-    elsewhere = Spot("at-elsewhere", _ELSEWHERE, [])
+    view = window()
+    elsewhere = Spot("at-elsewhere", view.elsewhere, [])
     for place in sorted(held, key=lambda place: (-len(held[place]), place)):
-        at = _point(kit, things[place])
+        at = _point(kit, view, things[place])
         if at is None:
             continue
-        west, east, south, north = WINDOW
         stateless = things[place]["kind"] != "state" and not things[place]["country"]
-        if stateless or not (west < at[0] < east and south < at[1] < north):
+        if stateless or not _inside(view, at):
             spot = elsewhere
         else:
-            near = [spot for spot in found if math.dist(spot.at, at) < _NEAR]
+            near = [spot for spot in found if math.dist(spot.at, at) < view.near]
             spot = near[0] if near else Spot(f"at-{place}", at, [])
             found += [] if near else [spot]
         spot.places.append(place)
@@ -103,15 +96,20 @@ def spots(kit: Kit) -> list[Spot]:
     return found
 
 
-def _point(kit: Kit, thing: dict[str, Any]) -> tuple[float, float] | None:
+def _inside(view: Window, at: tuple[float, float]) -> bool:
+    return view.west < at[0] < view.east and view.south < at[1] < view.north
+
+
+def _point(kit: Kit, view: Window, thing: dict[str, Any]) -> tuple[float, float] | None:
     shapes = outlines(kit.folder)
     if thing["kind"] == "state" and thing["entity_id"] in shapes:
         x, y = centre(shapes[thing["entity_id"]])
-        dx, dy = _OFF_NAME.get(thing["entity_id"], (0.0, 1.35))
+        dx, dy = view.marks.get(thing["entity_id"], (0.0, view.above))
         return x + dx, y + dy
     if pd.isna(thing["longitude"]) or pd.isna(thing["latitude"]):
         return None
-    return float(thing["longitude"]), float(thing["latitude"])
+    dx, dy = view.moved.get(thing["entity_id"], (0.0, 0.0))
+    return float(thing["longitude"]) + dx, float(thing["latitude"]) + dy
 
 
 def label(spot: Spot, names: dict[str, str], lang: str) -> str:
@@ -167,8 +165,10 @@ def draw(
         )  # fmt: skip
         number.set_gid(f"group:{spot.key} count")
         if spot.key == "at-elsewhere":
+            view = window()
+            told = textwrap.fill(word("map_elsewhere", lang), view.letters)
             text = axes.text(
-                x - 0.7, y, word("map_elsewhere", lang), ha="right", va="center", fontsize=10.5,
+                x - view.beside, y, told, ha="right", va="center", fontsize=10.5,
                 color=style.INK, zorder=8, bbox={"fc": "white", "alpha": 0.8, "lw": 0, "pad": 1.2},
             )  # fmt: skip
             text.set_gid(f"group:{spot.key} {when}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 LETTER = 0.53  # mean width of a letter of the sans-serif face, in parts of its size
 LONGEST = 46  # letters of a label; the full title is in the record
+LEAST = 12  # letters of a label that was cut
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def shelve(
     *,
     labels: Sequence[str] | None = None,
     letter: float = 0.0,
+    wide: Callable[[str], float] | None = None,
     edges: tuple[float, float] = (float("-inf"), float("inf")),
     most: int | None = None,
 ) -> list[Place]:
@@ -57,6 +59,8 @@ def shelve(
         Words beside the marks: to the right, or to the left where only there is room.
     letter : float
         Width of a letter on that axis.
+    wide : callable, optional
+        Gives the width of a label on that axis, where that of a letter is not exact enough.
     edges : (float, float)
         Ends of the axis; no label passes them.
     most : int, optional
@@ -70,7 +74,7 @@ def shelve(
         middle = (start + end) / 2
         low, high = min(start, middle - mark / 2), max(end, middle + mark / 2)
         label = shorten(labels[number]) if labels is not None else ""
-        width = (len(label) + 1.5) * letter if label else 0.0
+        width = (wide(label) if wide else (len(label) + 1.5) * letter) if label else 0.0
         sides = [(low, high + width), (low - width, high)] if label else [(low, high)]
         sides = [s for s in sides if s[0] >= edges[0] and s[1] <= edges[1]] or sides[:1]
         row = next((n for n, taken in enumerate(rows) if _first(taken, sides)), len(rows))
@@ -85,6 +89,70 @@ def shelve(
         lasts[row] = middle
         places.append(Place(row, label, bool(label) and side[0] < low))
     return places
+
+
+def fill(
+    spans: Sequence[tuple[float, float]],
+    mark: float,
+    rows: int,
+    *,
+    labels: Sequence[str] | None = None,
+    ranks: Sequence[int] = (),
+    wide: Callable[[str], float],
+    edges: tuple[float, float],
+) -> list[Place]:
+    """Spread marks evenly over so many rows, and write labels where these leave room.
+
+    Parameters
+    ----------
+    spans, mark, labels, wide, edges
+        As for `shelve`.
+    rows : int
+        How many rows there are.
+    ranks : sequence of int
+        Labels of a lower rank are written first. A label for which there is no room is cut at
+        a word, or left out.
+    """
+    lasts = [float("-inf")] * rows
+    at: list[int] = []
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+    pieces = []
+    for start, end in spans:
+        middle = (start + end) / 2
+        low, high = min(start, middle - mark / 2), max(end, middle + mark / 2)
+        row = min(range(rows), key=lasts.__getitem__)
+        lasts[row] = max(lasts[row], high)
+        at.append(row)
+        pieces.append((low, high))
+        insort(taken[row], (low, high))
+    places = [Place(row) for row in at]
+    for number in sorted(range(len(spans)), key=lambda n: (ranks[n] if ranks else 0, n)):
+        if labels is None:
+            break
+        (low, high), held = pieces[number], taken[at[number]]
+        room = (
+            min((a for a, b in held if b > high and (a, b) != (low, high)), default=edges[1])
+            - high,
+            low - max((b for a, b in held if a < low and (a, b) != (low, high)), default=edges[0]),
+        )
+        texts = [_cut(labels[number], space, wide) for space in room]
+        left = len(texts[1]) > len(texts[0])
+        if text := texts[left]:
+            width = wide(text)
+            insort(held, (low - width, low) if left else (high, high + width))
+            places[number] = Place(at[number], text, left)
+    return places
+
+
+def _cut(label: str, room: float, wide: Callable[[str], float]) -> str:
+    """Cut a label at a word such that it goes into a room; empty, if too little is left."""
+    if len(label) <= LONGEST and wide(label) <= room:
+        return label
+    for longest in range(min(len(label), LONGEST), LEAST - 1, -1):
+        text = shorten(label, longest)
+        if wide(text) <= room:
+            return text if len(text) >= LEAST else ""
+    return ""
 
 
 def _first(

@@ -13,7 +13,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from sahelkit import style
-from sahelkit.charts.statements import VIEWS, Block, Row, Texts, text_key, texts_of
+from sahelkit.charts.sheet import fit, width_of, wrap
+from sahelkit.charts.source_sizes import EDGE, GAP, Sizes, fitting, lines, sizes
+from sahelkit.charts.statements import VIEWS, Row, Texts, text_key, texts_of
 from sahelkit.errors import UnknownName
 from sahelkit.ledger.names import nearest
 from sahelkit.ledger.record import rows_of
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
 # all lengths in points
-LABEL, COLUMN = 153.0, 62.0  # width of the labels and of a column
-HEAD, BODY, FOOT = 70.0, 292.0, 30.0
-EDGE, GAP = 3.0, 2.0
-DENSEST = 11.6  # height of a row; more rows make the picture higher
 SMALL, LARGE = 10.5, 14.0  # sizes of type
 FILL = "#7fb2d6"  # dark text has a contrast above 4.5:1 on it
 LINE = "#aeb5bb"
@@ -72,9 +70,9 @@ def sources(
         raise UnknownName("view", view, nearest(view, VIEWS) or VIEWS)
     texts = texts_of(kit, entities, themes, lang)
     views = VIEWS if every_view else (view,)
-    deep = max(BODY, *(DENSEST * _lines(texts.blocks[one]) for one in views))
-    width = LABEL + COLUMN * len(texts.sources) + 2 * EDGE
-    height = HEAD + deep + FOOT
+    made = sizes(texts, {one: texts.blocks[one] for one in views})
+    width = made.label + made.column * len(texts.sources) + 2 * EDGE
+    height = made.head + made.body + made.foot
     with style.theme():
         picture = style.Picture(
             figsize=(width / 72, height / 72),
@@ -85,9 +83,9 @@ def sources(
         axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
         axes.set_axis_off()
-        _heads(axes, kit, texts, lang)
+        _heads(axes, kit, texts, lang, made)
         for one in views:
-            _View(axes, texts, one, lang).draw(deep)
+            _View(axes, texts, one, lang, made).draw()
     return picture
 
 
@@ -96,36 +94,44 @@ def greatest(texts: Texts) -> int:
     return max(len(records) for records in texts.members().values())
 
 
-def _lines(blocks: Iterable[Block]) -> int:
-    return sum(len(block.rows) + bool(block.head) for block in blocks)
-
-
-def _heads(axes: Axes, kit: Kit, texts: Texts, lang: str) -> None:
+def _heads(axes: Axes, kit: Kit, texts: Texts, lang: str, made: Sizes) -> None:
     """Write above each column who published the text, how reliable, and its statements."""
+    low = made.head - 7
     axes.text(
-        LABEL - 3, 63, word("sources_count", lang), ha="right", va="center", color=style.MUTED,
-        fontsize=SMALL,
+        made.label - 3, low, word("sources_count", lang), ha="right", va="center",
+        color=style.MUTED, fontsize=SMALL,
     )  # fmt: skip
     for number, source in enumerate(texts.sources):
         record = kit.record(source)
-        middle = LABEL + EDGE + COLUMN * (number + 0.5)
-        name = re.sub(r"\s*\([^()]*\)$", "", record["publisher"])
-        lines = _wrapped(name, int(COLUMN / (SMALL * 0.53)), 3)
+        middle = made.label + EDGE + made.column * (number + 0.5)
+        name = _publisher(record["publisher"], made)
         key = f"group:{text_key(source)}"
-        part = Rectangle((middle - COLUMN / 2 + 1, 2), COLUMN - 2, HEAD - 5, fc=style.PAPER, lw=0)
+        corner = (middle - made.column / 2 + 1, 2)
+        part = Rectangle(corner, made.column - 2, made.head - 5, fc=style.PAPER, lw=0)
         axes.add_artist(part).set_gid(key)
         written: list[tuple[float, str, dict[str, Any]]] = [
             (10, f"{source} ({record['reliability']})", {"fontsize": 12, "fontweight": "bold"}),
-            *((24 + 12.3 * n, line, {"fontsize": SMALL}) for n, line in enumerate(lines)),
-            (63, str(texts.statements(source)), {"fontsize": SMALL, "color": style.MUTED}),
+            *((24 + 12.3 * n, line, {"fontsize": SMALL}) for n, line in enumerate(name)),
+            (low, str(texts.statements(source)), {"fontsize": SMALL, "color": style.MUTED}),
         ]
         for y, text, look in written:
             axes.text(middle, y, text, ha="center", va="center", **look).set_gid(key)
 
 
-def _wrapped(name: str, width: int, most: int) -> list[str]:
-    lines = textwrap.wrap(name, width, max_lines=most, placeholder="…")
-    return lines or [name]
+def _publisher(publisher: str, made: Sizes) -> list[str]:
+    """Break a name without what stands in brackets; on a slide write the acronym, if that fits."""
+    name = re.sub(r"\s*\([^()]*\)$", "", publisher)
+    if made.whole:
+        letters = int(made.column / (SMALL * 0.53))
+        return textwrap.wrap(name, letters, max_lines=made.lines, placeholder="…") or [name]
+    room = (made.column - 1) / 72
+    acronym = re.search(r"\(([A-Z]{2,})\)$", publisher)
+    if len(found := wrap(name, room)) > made.lines and acronym:
+        return [acronym[1]]
+    return [
+        fit(" ".join(found[n:]) if n == made.lines - 1 else line, room)
+        for n, line in enumerate(found[: made.lines])
+    ]
 
 
 def shorten(name: str, width: int) -> str:
@@ -140,19 +146,21 @@ def shorten(name: str, width: int) -> str:
 class _View:
     """Draws the rows of one view into the picture."""
 
-    def __init__(self, axes: Axes, texts: Texts, view: str, lang: str) -> None:
+    def __init__(self, axes: Axes, texts: Texts, view: str, lang: str, made: Sizes) -> None:
+        self.made = made
         self.axes, self.texts, self.view, self.lang = axes, texts, view, lang
         self.state = f"when:compare={view}"
         self.most = greatest(texts)
         self.wordings = {w["wording_id"]: w for w in rows_of(texts.wordings)}
         self.size = SMALL
 
-    def draw(self, deep: float) -> None:
-        """Draw heads, rows and key into so many points of height."""
-        blocks = self.texts.blocks[self.view]
-        pitch = deep / max(_lines(blocks), 1)
+    def draw(self) -> None:
+        """Draw heads, rows and key."""
+        made = self.made
+        blocks, left = fitting(self.texts.blocks[self.view], made)
+        pitch = made.body / max(lines(blocks), 1)
         self.size = min(LARGE, max(SMALL, pitch * 0.5))
-        top = HEAD
+        top = made.head
         for block in blocks:
             if block.head:
                 self._text(EDGE, top + pitch * 0.45, block.head, ha="left", fontweight="bold")
@@ -162,22 +170,43 @@ class _View:
                 top += pitch
         keys = {"kinds": "share", "words": "words"}
         key = word(f"sources_key_{keys.get(self.view, 'count')}", self.lang)
-        x = EDGE + LABEL + COLUMN * len(self.texts.sources)
-        self._text(x, HEAD + deep + 9, key, ha="right", fontsize=SMALL, color=style.MUTED)
+        x = EDGE + made.label + made.column * len(self.texts.sources)
+        low = made.head + made.body + 9
+        if left:
+            more = word("sources_more", self.lang).format(n=left)
+            self._text(EDGE, low, more, color=style.MUTED)
+        self._text(x, low, key, ha="right", fontsize=SMALL, color=style.MUTED)
 
     def _row(self, row: Row, top: float, pitch: float) -> None:
         key = f"group:{row.key} always {self.state}"
-        wide = LABEL + COLUMN * len(self.texts.sources) - GAP
+        label, column = self.made.label, self.made.column
+        wide = label + column * len(self.texts.sources) - GAP
         self._box((EDGE - 1, top - 1, wide + 2, pitch), key, fc=style.PAPER, lw=0)
-        name = shorten(row.name, int((LABEL - 3) / (self.size * _LETTER)))
-        y = top + (pitch - GAP) / 2
-        self._text(LABEL - 3, y, name, key, ha="right", fontsize=self.size)
+        names, size = self._name(row.name, label - 3 - EDGE, pitch)
+        for number, name in enumerate(names):
+            y = top + (pitch - GAP) / 2 + 1.2 * size * (number - (len(names) - 1) / 2)
+            self._text(label - 3, y, name, key, ha="right", fontsize=size)
         for number, source in enumerate(self.texts.sources):
-            box = (LABEL + EDGE + COLUMN * number, top, COLUMN - GAP, pitch - GAP)
+            box = (label + EDGE + column * number, top, column - GAP, pitch - GAP)
             if self.view == "words":
                 self._word(row, source, box)
             else:
                 self._statements(row, source, box)
+
+    def _name(self, name: str, room: float, pitch: float) -> tuple[list[str], float]:
+        """Return the lines of a label and the size of its letters.
+
+        Where a picture cannot grow, a long name is written smaller or in two lines.
+        """
+        if self.made.whole:
+            return [shorten(name, int((room + EDGE) / (self.size * _LETTER)))], self.size
+        wide, small = 72 * width_of(name), room / 72
+        if wide * self.size / SMALL <= room:
+            return [name], self.size
+        found = wrap(name, small)
+        if wide <= room or len(found) * 1.2 * SMALL > pitch:
+            return [fit(name, small)], SMALL
+        return found, SMALL
 
     def _statements(self, row: Row, source: str, box: tuple[float, ...]) -> None:
         """Draw a cell that counts statements, above an empty one with a dash."""

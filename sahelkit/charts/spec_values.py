@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from sahelkit.charts.spec_rows import (
     on_scale,
     slug,
 )
+from sahelkit.charts.spec_sizes import Sizes
 from sahelkit.ledger.units import (
     Figure,
     abbreviated,
@@ -33,11 +35,8 @@ from sahelkit.ledger.units import (
 )
 from sahelkit.words import word
 
-WIDTH, LEFT, GAP = 10.0, 1.55, 0.12  # inches: of the picture, of the names, between panels
-PITCH, PAD = 0.173, 0.055  # inches: of a line, around the lines of a system
+GAP, PAD = 0.12, 0.055  # inches between panels, and around the lines of a system
 HEAD, FOOT = 0.25, 0.26  # inches above and below the lines of a band
-ACROSS = 4  # panels side by side
-LEGEND = 5  # sources side by side
 HALF = 0.085  # inches: radius of a mark
 BLUE = style.THEME_COLOURS["ecowas"]
 HERE = "when:show=values"
@@ -60,10 +59,9 @@ class Band:
     systems: Sequence[Subject]
     lines: Sequence[int]
 
-    @property
-    def height(self) -> float:
-        """Inches that the band takes."""
-        return HEAD + FOOT + sum(n * PITCH + 2 * PAD for n in self.lines)
+    def height(self, pitch: float) -> float:
+        """Inches that the band takes with lines of so many inches."""
+        return HEAD + FOOT + sum(n * pitch + 2 * PAD for n in self.lines)
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,10 @@ class Values:
         Attribute to the unit of its scale.
     letters : mapping
         Source to the letter of its marks.
+    keys : sequence of str
+        What the signs mean.
+    sizes : Sizes
+        How large it is drawn.
     """
 
     subjects: Sequence[Subject]
@@ -85,15 +87,28 @@ class Values:
     cells: Mapping[tuple[str, str], Sequence[Row]]
     bands: Sequence[Band]
     letters: Mapping[str, str] = field(default_factory=dict)
+    keys: Sequence[str] = ()
+    sizes: Sizes = field(default_factory=Sizes)
 
     @property
     def height(self) -> float:
         """Inches that the view takes, with its legend."""
-        rows = -(-len(self.letters) // LEGEND)
-        return sum(band.height for band in self.bands) + (rows + 2) * PITCH + 0.24
+        return self.height_with(self.sizes)
+
+    def height_with(self, sizes: Sizes) -> float:
+        """Inches that the view takes in other sizes."""
+        rows = -(-len(self.letters) // sizes.legend) + sizes.keys * len(self.keys)
+        bands = sum(band.height(sizes.pitch) for band in self.bands) if self.bands else 0.5
+        return bands + rows * sizes.pitch + (0.24 if sizes.keys else 0.1)
 
 
-def values(subjects: Sequence[Subject], rows: Sequence[Row], panels: Mapping[str, str]) -> Values:
+def values(
+    subjects: Sequence[Subject],
+    rows: Sequence[Row],
+    panels: Mapping[str, str],
+    lang: str,
+    sizes: Sizes,
+) -> Values:
     """Arrange rows in panels, bands and lines."""
     cells: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
@@ -104,13 +119,13 @@ def values(subjects: Sequence[Subject], rows: Sequence[Row], panels: Mapping[str
         several.sort(key=lambda row: -(on_scale(row, unit) or (-np.inf, -np.inf))[1])
     names = list(panels)
     bands, told = [], set()
-    for start in range(0, len(names), ACROSS):
-        part = names[start : start + ACROSS]
+    for start in range(0, len(names), sizes.across):
+        part = names[start : start + sizes.across]
         here = [s for s in subjects if any((s.id, name) in cells for name in part)]
         lines = []
         for subject in here:
             deep = max(len(cells.get((subject.id, name), [])) for name in part)
-            lines.append(max(deep, len(label(subject, subject.id not in told))))
+            lines.append(max(deep, len(label(subject, subject.id not in told, sizes.left))))
             told.add(subject.id)
         bands.append(Band(part, here, lines))
     used = [
@@ -123,10 +138,14 @@ def values(subjects: Sequence[Subject], rows: Sequence[Row], panels: Mapping[str
     ]
     signs = string.ascii_lowercase + string.ascii_uppercase + string.digits
     letters = dict(zip(dict.fromkeys(used), signs, strict=False))
-    return Values(subjects, panels, cells, bands, letters)
+    keys = [word("specs_key_1", lang), word("specs_key_2", lang)]
+    if sizes.room:
+        keys = wrap(keys[0], sizes.width - 0.4)
+    made = Values(subjects, panels, cells, bands, letters, keys)
+    return dataclasses.replace(made, sizes=sizes.fitted(made.height_with))
 
 
-def label(subject: Subject, with_disputes: bool, wide: float = LEFT) -> list[tuple[str, str]]:
+def label(subject: Subject, with_disputes: bool, wide: float) -> list[tuple[str, str]]:
     """Return the lines of a system's label, each with its kind.
 
     Kinds are ``name``, ``more`` (what stands in brackets after the name) and ``disputes``.
@@ -144,7 +163,7 @@ def draw(sheet: Sheet, view: Values, units: Sequence[str], lang: str, kit: Any) 
     told: set[str] = set()
     for band in view.bands:
         _band(sheet, view, band, y, units, lang, told)
-        y += band.height
+        y += band.height(view.sizes.pitch)
     if not view.bands:
         sheet.text(0.1, 0.3, word("specs_no_values", lang), HERE)
         y = 0.5
@@ -160,17 +179,18 @@ def _band(
     lang: str,
     told: set[str],
 ) -> None:
-    wide = (WIDTH - LEFT - 0.05) / min(ACROSS, len(view.panels))
-    bottom = top + band.height - FOOT
-    columns = [(LEFT + n * wide, LEFT + (n + 1) * wide - GAP) for n in range(ACROSS)]
+    sizes, pitch, left = view.sizes, view.sizes.pitch, view.sizes.left
+    wide = (sizes.width - left - 0.05) / min(sizes.across, len(view.panels))
+    bottom = top + band.height(pitch) - FOOT
+    columns = [(left + n * wide, left + (n + 1) * wide - GAP) for n in range(sizes.across)]
     scales = {
         name: _panel(sheet, view, name, span, (top + HEAD, bottom), units, lang)
         for name, span in zip(band.attributes, columns, strict=False)
     }
     y = top + HEAD
     for subject, lines in zip(band.systems, band.lines, strict=True):
-        deep = lines * PITCH + 2 * PAD
-        named(sheet, subject, y + PAD, subject.id not in told, "values")
+        deep = lines * pitch + 2 * PAD
+        named(sheet, subject, y + PAD, subject.id not in told, "values", left, pitch)
         told.add(subject.id)
         for (name, scale), span in zip(scales.items(), columns, strict=False):
             sheet.box(
@@ -185,9 +205,9 @@ def _band(
                     f"{HERE} when:systems={subject.id}", color=style.MUTED,
                 )  # fmt: skip
                 continue
-            first = middle - (len(rows) - 1) / 2 * PITCH
+            first = middle - (len(rows) - 1) / 2 * pitch
             for n, row in enumerate(rows):
-                _value(sheet, view, row, scale, span, first + n * PITCH, units, lang)
+                _value(sheet, view, row, scale, span, first + n * pitch, units, lang)
             sheet.box(
                 span[0], y + 0.02, span[1] - span[0], deep - 0.04,
                 f"group:{cell_key(rows[0])} {HERE}",
@@ -196,12 +216,18 @@ def _band(
 
 
 def named(
-    sheet: Sheet, subject: Subject, y: float, with_disputes: bool, show: str, wide: float = LEFT
+    sheet: Sheet,
+    subject: Subject,
+    y: float,
+    with_disputes: bool,
+    show: str,
+    wide: float,
+    pitch: float,
 ) -> None:
     """Write the name of a system, a part of its group, and beneath it the disputes about it."""
     looks = {"name": {"fontweight": "bold"}, "more": {"color": style.MUTED}}
     for n, (kind, line) in enumerate(label(subject, with_disputes, wide)):
-        middle = y + (n + 0.5) * PITCH
+        middle = y + (n + 0.5) * pitch
         if kind == "disputes":
             for m, dispute in enumerate(line.split()):
                 colour = style.THEME_COLOURS["security"]
@@ -272,6 +298,8 @@ def _value(
         text = word("specs_not_found", lang)
         if row["text"] != NOT_FOUND:
             text = f"({letter}) {word('specs_in_words', lang)}"
+        if view.sizes.room:
+            text = fit(text, span[1] - span[0] - 0.1)
         sheet.text(span[0] + 0.08, y, text, f"{gid} {HERE}", style="italic")
         return
     low, high = (scale[0] + end * scale[1] for end in ends)
@@ -294,6 +322,8 @@ def _value(
         text = abbreviated(text) if system == "published" else text
         if width_of(text) > room and system != "published":
             text = write(row, system, lang, bound=False)  # the arrow says it
+            if view.sizes.room and width_of(text) > room:
+                text = text.rsplit(maxsplit=1)[0]  # the scale has the unit
         texts.setdefault(fit(text, room), []).append(system)
     for text, states in texts.items():
         condition = "" if len(states) == len(units) else f" when:units={'|'.join(states)}"
@@ -308,13 +338,14 @@ def _value(
 
 
 def _legend(sheet: Sheet, view: Values, y: float, lang: str, kit: Any) -> None:
-    wide = WIDTH / LEGEND
+    sizes, pitch = view.sizes, view.sizes.pitch
+    wide = sizes.width / sizes.legend
     for n, (source_id, letter) in enumerate(view.letters.items()):
-        x, row = 0.05 + n % LEGEND * wide, y + n // LEGEND * PITCH
+        x, row = 0.05 + n % sizes.legend * wide, y + n // sizes.legend * pitch
         source = kit.record(source_id)
         name = fit(source["publisher"], wide - 0.5)
         sheet.text(x, row, letter, HERE, color=BLUE, fontweight="bold")
         sheet.text(x + 0.15, row, f"{name} ({source['reliability']})", HERE)
-    y += -(-len(view.letters) // LEGEND) * PITCH
-    for n, key in enumerate(("specs_key_1", "specs_key_2")):
-        sheet.text(0.05, y + n * PITCH, word(key, lang), HERE, color=style.MUTED)
+    y += -(-len(view.letters) // sizes.legend) * pitch
+    for n, key in enumerate(view.keys if sizes.keys else ()):
+        sheet.text(0.05, y + n * pitch, key, HERE, color=style.MUTED)

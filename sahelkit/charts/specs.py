@@ -22,6 +22,7 @@ from sahelkit.charts.spec_rows import (
     view_of,
     view_of_dispute,
 )
+from sahelkit.charts.spec_sizes import Sizes, sizes
 from sahelkit.charts.spec_values import Subject, Values
 from sahelkit.errors import UnknownName
 from sahelkit.ledger.names import name_in, nearest
@@ -91,29 +92,64 @@ def specs(
     if view is not None and view not in offered:
         raise UnknownName("view of these systems", view, nearest(view, offered) or offered)
     views = offered if every_state else [view or offered[0]]
-    values = spec_values.values(_subjects(kit, chosen, "values", lang), rows, panels)
-    reports = [row for row in rows if recipient(row["attribute"])]
-    blocks = spec_reports.blocks(_subjects(kit, chosen, "deliveries", lang), reports)
-    matrix = spec_reports.matrix(_subjects(kit, chosen, "bamex", lang), rows)
-    heights = {
-        "values": values.height,
-        "deliveries": spec_reports.deliveries_height(blocks),
-        "bamex": matrix.height,
-    }
+    made = _Views(kit, chosen, rows, panels, lang)
     with style.theme():
         picture = style.Picture(
-            figsize=(spec_values.WIDTH, max(heights[name] for name in views)),
-            alt=_alt(kit, values, rows, views, units, lang),
+            figsize=(made.sizes.width, max(made.heights[name] for name in views)),
+            alt=_alt(kit, made.values, rows, views, units, lang),
             source=word("source_line", lang),
         )
         sheet = Sheet(picture)
         if "values" in views:
-            spec_values.draw(sheet, values, SYSTEMS if every_state else (units,), lang, kit)
+            states = SYSTEMS if every_state else (units,)
+            spec_values.draw(sheet, made.values, states, lang, kit)
         if "deliveries" in views:
-            spec_reports.draw_deliveries(sheet, kit, blocks, lang)
+            spec_reports.draw_deliveries(sheet, kit, made.blocks, lang, made.lines)
         if "bamex" in views:
-            spec_reports.draw_matrix(sheet, kit, matrix, lang)
+            spec_reports.draw_matrix(sheet, made.matrix, lang)
     return picture
+
+
+def heights(
+    kit: Kit,
+    systems: str | Iterable[str] | None = None,
+    attributes: str | Iterable[str] | None = None,
+    lang: str = "en",
+) -> dict[str, float]:
+    """Return how many inches of the picture each view takes that there are rows for."""
+    chosen = chosen_systems(kit, systems)
+    rows = chosen_rows(kit, chosen)
+    made = _Views(kit, chosen, rows, chosen_attributes(rows, attributes, lang), lang)
+    held = {view_of(row["attribute"]) for row in rows}
+    return {name: made.heights[name] for name in VIEWS if name in held}
+
+
+class _Views:
+    """The three views, laid out."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        systems: Sequence[str],
+        rows: Sequence[Row],
+        panels: Mapping[str, str],
+        lang: str,
+    ) -> None:
+        about = {name: _subjects(kit, systems, name, lang) for name in VIEWS}
+        self.sizes = sizes()
+        self.values = spec_values.values(about["values"], rows, panels, lang, self.sizes)
+        reports = [row for row in rows if recipient(row["attribute"])]
+        self.blocks = spec_reports.blocks(about["deliveries"], reports, self.sizes.left)
+        self.lines = self.sizes.fitted(self._deliveries)
+        self.matrix = spec_reports.matrix(kit, about["bamex"], rows, self.sizes)
+        self.heights = {
+            "values": self.values.height,
+            "deliveries": self._deliveries(self.lines),
+            "bamex": self.matrix.height,
+        }
+
+    def _deliveries(self, tried: Sizes) -> float:
+        return spec_reports.deliveries_height(self.blocks, tried)
 
 
 def system_names(kit: Kit, systems: Sequence[str], lang: str) -> dict[str, str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -16,38 +15,19 @@ from matplotlib.patches import Rectangle
 
 from sahelkit import style
 from sahelkit.charts.lanes import Mark, Marks, legend
-from sahelkit.charts.shelves import LETTER, Place, shelve
+from sahelkit.charts.rows import GAP, LABEL, Event, lay_out, rows_of_lane
+from sahelkit.charts.shelves import Place
 from sahelkit.charts.ticks import ShortDates
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import dates
 from sahelkit.ledger.names import nearest
+from sahelkit.medium import SLIDE, medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
 TIERS = ("core", "supporting", "background")
-WIDTH = 10.0  # inches
-LEFT, RIGHT = 0.115, 0.99  # of the width
-LABEL = 10.5  # size of titles, in points
-LABELLED, BARE = 0.19, 0.148  # inches of a row with and without titles
-TALLEST = 5.0  # inches; a higher picture is drawn without titles
-HIGHEST = 9.0  # inches; in a picture that would be higher marks lie one above the other
-AROUND = 0.6  # inches for the axis and the legend
-GAP = 0.7  # rows between two lanes
-MARK = 11.0  # points that a mark needs for itself
-
-
-class Event(NamedTuple):
-    """What of an event is drawn; its days as matplotlib counts them."""
-
-    event_id: str
-    start: float
-    end: float
-    precision: str
-    theme: str
-    tier: str
-    title: str
 
 
 def _events(frame: pd.DataFrame) -> list[Event]:
@@ -146,41 +126,38 @@ def timeline(
         lanes[event.theme].append(event)
     lanes = {name: lane for name, lane in lanes.items() if lane}
     low, high = mdates.date2num(axis_days(frame))
-    point = (high - low) / (WIDTH * 72 * (RIGHT - LEFT))  # days to a point
-    place = functools.partial(_places, lanes, point, (low, high))
-    places = place(True, TALLEST, crowd=False) if labels is None else {}
-    labelled = labels or bool(places)
-    places = places or place(labelled, HIGHEST)
-    height = _height(places, LABELLED if labelled else BARE)
+    names = {name: word(f"theme_{name}", lang) for name in lanes}
+    laid = lay_out(lanes, (low, high), list(names.values()), labels)
+    places, height, left = laid.places, laid.height, laid.left
     with style.theme():
         picture = style.Picture(
-            figsize=(WIDTH, height),
+            figsize=(laid.width, height),
             alt=_alt(frame, list(lanes), lang),
             source=word("source_line", lang),
         )
         low_edge = 0.54 / height
-        axes = picture.add_axes((LEFT, low_edge, RIGHT - LEFT, 1 - low_edge - 0.05 / height))
+        axes = picture.add_axes((left, low_edge, laid.right - left, 1 - low_edge - 0.05 / height))
         top = 0.0
         marks: list[Mark] = []
         edges = [0.0]
         for name, lane in lanes.items():
-            marks += _marks(lane, places[name], top, against)
-            bottom = top + _rows(places[name]) + GAP
-            _name(axes, name, (top + bottom) / 2, lang)
+            marks += _marks(lane, places[name], top, against, laid.label / LABEL)
+            bottom = top + rows_of_lane(places[name]) + GAP
+            _name(axes, names[name], (top + bottom) / 2, style.THEME_COLOURS[name])
             edges.append(top := bottom)
         axes.set(xlim=(low, high), ylim=(top, 0), yticks=[])
         _bands(axes, edges)
         artist = Marks(marks)
         artist.set_transform(axes.transData)
         axes.add_artist(artist)
-        _titles(axes, marks, [place for lane in places.values() for place in lane])
+        _titles(axes, marks, [place for name in lanes for place in places[name]], laid.label)
         axes.spines["left"].set_visible(False)
         locator = mdates.AutoDateLocator(minticks=4, maxticks=9)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ShortDates(locator, lang))
         axes.xaxis.set_gid("axis")
         axes.grid(axis="x", color=style.PAPER, lw=1, zorder=1)
-        legend(picture, height, lang)
+        legend(picture, height, lang, marks if medium() is SLIDE else None)
     return picture
 
 
@@ -191,56 +168,8 @@ def axis_days(frame: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - room, last + room
 
 
-def _places(
-    lanes: Mapping[str, Sequence[Event]],
-    point: float,
-    edges: tuple[float, float],
-    labels: bool,
-    high: float,
-    crowd: bool = True,
-) -> dict[str, list[Place]]:
-    """Place the events of all lanes in a picture of a height (inches), or give none back.
-
-    With ``crowd`` events that find no room lie one above the other.
-    """
-    most = int((high - AROUND) / (LABELLED if labels else BARE) - GAP * len(lanes))
-
-    def shelved(name: str, rows: int) -> list[Place]:
-        return shelve(
-            [(event.start, event.end) for event in lanes[name]],
-            MARK * point,
-            labels=[event.title for event in lanes[name]] if labels else None,
-            letter=LETTER * LABEL * point,
-            edges=edges,
-            most=rows,
-        )
-
-    placed = {name: shelved(name, most) for name in lanes}
-    if sum(map(_rows, placed.values())) <= most:
-        return placed
-    if not crowd:
-        return {}
-    # the lanes that need least get what they need, the others the same number of rows each
-    for left, name in enumerate(sorted(lanes, key=lambda n: _rows(placed[n]))):
-        fair = max(1, most // (len(lanes) - left))
-        if _rows(placed[name]) > fair:
-            placed[name] = shelved(name, fair)
-        most -= _rows(placed[name])
-    return placed
-
-
-def _rows(places: Sequence[Place]) -> int:
-    return max((place.row for place in places), default=0) + 1
-
-
-def _height(places: Mapping[str, Sequence[Place]], row: float) -> float:
-    """Height of the picture in inches, for rows of a height."""
-    rows = sum(_rows(lane) for lane in places.values())
-    return max(2.0, row * (rows + GAP * len(places)) + AROUND)
-
-
 def _marks(
-    events: Sequence[Event], places: Sequence[Place], top: float, against: set[str]
+    events: Sequence[Event], places: Sequence[Place], top: float, against: set[str], scale: float
 ) -> list[Mark]:
     """Gather the marks of a lane whose upper edge is given."""
     return [
@@ -253,6 +182,7 @@ def _marks(
             event.tier,
             span=event.precision != "day" or event.end - event.start > 10,
             ring=event.event_id in against,
+            scale=scale,
         )
         for event, place in zip(events, places, strict=True)
     ]
@@ -268,20 +198,21 @@ def _bands(axes: Axes, edges: Sequence[float]) -> None:
     axes.add_artist(LineCollection(lines, colors=style.PAPER, lw=3, zorder=1, transform=across))
 
 
-def _name(axes: Axes, name: str, y: float, lang: str) -> None:
+def _name(axes: Axes, name: str, y: float, colour: str) -> None:
     axes.text(
         -0.008,
         y,
-        word(f"theme_{name}", lang),
+        name,
         transform=axes.get_yaxis_transform(),
         ha="right",
         va="center",
         fontweight="bold",
-        color=style.THEME_COLOURS[name],
+        color=colour,
+        fontsize=LABEL if medium() is SLIDE else None,
     )
 
 
-def _titles(axes: Axes, marks: Sequence[Mark], places: Sequence[Place]) -> None:
+def _titles(axes: Axes, marks: Sequence[Mark], places: Sequence[Place], size: float) -> None:
     for mark, place in zip(marks, places, strict=True):
         if not place.label:
             continue
@@ -289,11 +220,11 @@ def _titles(axes: Axes, marks: Sequence[Mark], places: Sequence[Place]) -> None:
         title = axes.annotate(
             place.label,
             (mark.start if place.left else mark.end, mark.y),
-            xytext=(way * (mark.size / 2 + 4), 0),
+            xytext=(way * (mark.size / 2 + (7 if medium() is SLIDE else 4)), 0),
             textcoords="offset points",
             ha="right" if place.left else "left",
             va="center",
-            fontsize=LABEL,
+            fontsize=size,
             zorder=6,
         )
         title.set_gid(mark.gid)

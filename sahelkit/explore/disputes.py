@@ -12,10 +12,13 @@ from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.explorer.judge import seal
 from sahelkit.ledger.record import rows_of
+from sahelkit.medium import medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
+
+FEW = 5  # questions that are chosen from buttons; of more there is a list
 
 
 def disputes(
@@ -65,17 +68,19 @@ def disputes(
     asked = several or bool(title)
     picture = charts.disputes(kit, questions, themes=themes, lang=lang, explored=True, asked=asked)
     answers = {name: answers_to(kit, name, lang) for name in names}
-    high = heights({row["dispute_id"]: row["question"] for row in chosen}, answers, asked)
+    asks = {row["dispute_id"]: row["question"] for row in chosen}
+    high = heights(asks, answers, asked, lang)
     many_themes = len({row["theme"] for row in chosen}) > 1
+    brief = not medium().notes and len(chosen) <= FEW  # the picture has the words
     options, forms = [], {}
     for row in chosen:
         name = row["dispute_id"]
         theme = f"{word('theme_' + row['theme'], lang)} · " if many_themes else ""
-        options.append(Option(name, f"{theme}{name}: {row['question']}"))
+        label = f"{theme}{name}: {row['question']}"
+        options.append(Option(name, name if brief else label))
         forms[name] = {
             "text": row["question"],
             "answers": [answer.id for answer in answers[name]],
-            "share": round(high[name] / max(high.values()), 5),
             "sealed": seal(
                 {
                     "reading": row["reading"],
@@ -115,5 +120,6 @@ def disputes(
                 },
             )
         ],
+        heights={f"question={name}": high[name] for name in names} if several else {},
     )
     return Explorer(kit, view)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sahelkit import charts
 from sahelkit.charts.hypotheses import OWN
+from sahelkit.errors import UnknownName
 from sahelkit.explorer import Column, Control, Explorer, View
 from sahelkit.explorer.ach import check
 from sahelkit.ledger import ach
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
 
-def hypotheses(kit: Kit, question: str, *, lang: str = "en", title: str | None = None) -> Explorer:
+def hypotheses(
+    kit: Kit, question: str | None = None, *, lang: str = "en", title: str | None = None
+) -> Explorer:
     """Weigh the evidence on a disputed question against several hypotheses.
 
     The reader rates how well each item of evidence fits each hypothesis. What counts against a
@@ -49,8 +52,13 @@ def hypotheses(kit: Kit, question: str, *, lang: str = "en", title: str | None =
     Raises
     ------
     UnknownName
-        For a question without prepared hypotheses, or a language the kit does not speak.
+        For a question without prepared hypotheses, or a language the kit does not speak; with
+        no question, it lists those that are prepared.
     """
+    if question is None:
+        listed = "".join(f"\n{name}: {kit.record(name).title}" for name in ach.prepared(kit))
+        reason = f"which question? Hypotheses are prepared for:{listed}"
+        raise UnknownName("question", question, reason=reason)
     picture = charts.hypotheses(kit, question, lang)
     found = ach.analysis(kit, question)
     names = [h.id for h in found.hypotheses] + [OWN]

@@ -13,6 +13,7 @@ from sahelkit.charts import places
 from sahelkit.charts.map import BLUE, BODIES, GREEN, ORANGE, memberships_shown, names_in
 from sahelkit.explorer import Control, Explorer, Option, View
 from sahelkit.ledger import dates
+from sahelkit.ledger.ending import warn_if_late
 from sahelkit.ledger.record import rows_of
 from sahelkit.words import word
 
@@ -52,16 +53,23 @@ def map(  # noqa: A001 - the field's word
     -------
     Explorer
         With the controls ``day`` (one step for each day on which a membership changed, for the
-        day given, and where changes lie so far apart that an event would never be shown) and
-        ``bodies`` (``ecowas``, ``aes``, ``uemoa``, ``events``). Each country is a group of its
+        day given, and where changes lie so far apart that an event would never be shown; while
+        no events are shown the slider passes over these last) and ``bodies`` (``ecowas``,
+        ``aes``, ``uemoa``, ``events``). Each country is a group of its
         memberships (``explorer.selection = "mali"``), each mark a group of its events.
 
     Raises
     ------
     UnknownName
         For a date or language that does not exist.
+
+    Warns
+    -----
+    LateDay
+        If the day is later than the last event of the ledger.
     """
     when = dates.parse_day(day)
+    warn_if_late(kit, when)
     picture = charts.map(kit, when, lang, events=events, every_day=True)
     frame = memberships_shown(kit)
     core = set(frame.loc[frame["body_id"] == "aes", "entity_id"])
@@ -101,6 +109,7 @@ def map(  # noqa: A001 - the field's word
         for row, key in sorted(happened, key=lambda one: (places.since(one[0]), one[0]["event_id"]))
     ]
     begin = None if since is None else pd.Timestamp(dates.parse_day(since, end=False))
+    steps = _steps(kit, frame, [places.since(row) for row, _ in happened], when, begin, lang)
     layers = [Option(b, word(f"body_{b}", lang), _COLOURS[b]) for b in BODIES]
     layers.append(Option("events", word("map_events", lang), places.PURPLE))
     shown = [*BODIES, "events"] if events else list(BODIES)
@@ -115,9 +124,8 @@ def map(  # noqa: A001 - the field's word
                 "day",
                 "day",
                 word("day", lang),
-                options=_steps(
-                    kit, frame, [places.since(row) for row, _ in happened], when, begin, lang
-                ),
+                options=steps,
+                data={"few": _always(frame, steps), "unless": ["bodies", "events"]},
             ),
             Control("bodies", "set", word("map_shown", lang), "layer", layers),
         ],
@@ -153,6 +161,13 @@ def _steps(
         label = dates.label(day.date(), None, "day", lang)
         options.append(Option(day.date().isoformat(), label, text or word(empty, lang)))
     return options
+
+
+def _always(frame: pd.DataFrame, steps: list[Option]) -> list[str]:
+    """Return the steps that are worth a stop without events: changes, the first and the last."""
+    changes = {_iso(day) for side in ("start", "end") for day in frame[side]}
+    ends = {steps[0].value, steps[-1].value}
+    return [step.value for step in steps if step.value in changes | ends]
 
 
 def _between(days: set[pd.Timestamp], happened: list[pd.Timestamp]) -> set[pd.Timestamp]:

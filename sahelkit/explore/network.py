@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sahelkit import charts
-from sahelkit.charts.network import label_of
+from sahelkit.charts.network import drawn_at_most, label_of
 from sahelkit.charts.ties import KINDS, Network, key, ties_between
 from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
@@ -72,7 +72,8 @@ def network(
         tie at all.
     """
     themes, kinds = kept(themes), kept(kinds)
-    net = ties_between(kit, themes, kinds, least=least, most=most, crowd=crowd)
+    drawn = drawn_at_most(most)
+    net = ties_between(kit, themes, kinds, least=least, most=drawn, crowd=crowd)
     months = {str(start)[:7] for start in net.records["start"]}
     now = max(months) if until is None else dates.parse_day(until).isoformat()[:7]
     picture = charts.network(

@@ -10,6 +10,7 @@ from sahelkit.charts.statements import VIEWS, Texts, text_key, texts_of
 from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
 from sahelkit.ledger.record import rows_of, when
+from sahelkit.medium import medium
 from sahelkit.words import word
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def sources(
     compare = [Option(v, word(f"sources_{v}", lang)) for v in VIEWS]
     controls = [Control("compare", "choice", word("sources_compare", lang), "compare", compare)]
     if len(names) > 1:
-        options = [Option(s, f"{s} {kit.record(s)['publisher']}") for s in names]
+        brief = not medium().notes  # the heads of the columns have the names
+        options = [Option(s, s if brief else f"{s} {kit.record(s)['publisher']}") for s in names]
         controls.append(Control("sources", "set", word("sources_texts", lang), "source", options))
     options = [Option(k, word(f"sources_kind_{k}", lang)) for k in kinds]
     controls.append(Control("kinds", "set", word("sources_kinds_set", lang), "kind", options))

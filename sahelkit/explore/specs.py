@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sahelkit import charts
 from sahelkit.charts.spec_rows import (
     NOT_FOUND,
-    VIEWS,
     Row,
     attribute_name,
     cell_key,
@@ -20,9 +19,11 @@ from sahelkit.charts.spec_rows import (
     view_of,
     view_of_dispute,
 )
-from sahelkit.charts.specs import system_names
+from sahelkit.charts.specs import heights, system_names
+from sahelkit.errors import UnknownName
 from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Column, Control, Explorer, Option, View
+from sahelkit.ledger.names import nearest
 from sahelkit.ledger.units import SYSTEMS, write
 from sahelkit.words import word
 
@@ -35,6 +36,7 @@ def specs(
     systems: str | Iterable[str] | None = None,
     attributes: str | Iterable[str] | None = None,
     *,
+    show: str | None = None,
     units: str = "metric",
     lang: str = "en",
     title: str | None = None,
@@ -50,6 +52,8 @@ def specs(
     attributes : str or iterable of str, optional
         Attributes that get a chart; those that several systems share, if None. The table holds
         all rows of the systems in any case.
+    show : {"values", "deliveries", "bamex"}, optional
+        What is shown at first; the first of these for which there are rows, if None.
     units : {"metric", "imperial", "published"}
         The units at first.
     lang : {"en", "fr"}
@@ -67,15 +71,17 @@ def specs(
     Raises
     ------
     UnknownName
-        For a system, attribute, system of units or language that does not exist.
+        For a system, attribute, view, system of units or language that does not exist.
     """
     chosen = chosen_systems(kit, systems)
     attributes = kept(attributes)
+    high = heights(kit, chosen, attributes, lang)
+    if show is not None and show not in high:
+        raise UnknownName("view of these systems", show, nearest(show, high) or tuple(high))
     picture = charts.specs(kit, chosen, attributes, units, lang, every_state=True)
     rows = chosen_rows(kit, chosen)
     names = system_names(kit, chosen, lang)
     disputes = disputes_about(kit, chosen)
-    views = [name for name in VIEWS if any(view_of(row["attribute"]) == name for row in rows)]
     records = [(kit.record(row["spec_id"]), _marks(kit, row)) for row in rows]
     for dispute in sorted({d for several in disputes.values() for d in several}):
         about = [who for who in chosen if dispute in disputes.get(who, ())]
@@ -89,7 +95,7 @@ def specs(
     controls = [
         Control(
             "show", "choice", word("specs_show", lang), "show",
-            [Option(name, word(f"specs_view_{name}", lang)) for name in views],
+            [Option(name, word(f"specs_view_{name}", lang)) for name in high],
         ),
         Control(
             "units", "choice", word("specs_units", lang),
@@ -114,12 +120,13 @@ def specs(
         picture,
         records,
         controls,
-        {"show": views[0], "units": units, "systems": chosen},
+        {"show": show or next(iter(high)), "units": units, "systems": chosen},
         lang,
         groups,
         steps="groups",
         beside="by",
         columns=_columns(rows, lang),
+        heights={f"show={name}": 72 * height for name, height in high.items()},
     )
     return Explorer(kit, view)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sahelkit import charts, style
-from sahelkit.charts.timeline import LEFT, RIGHT, TIERS, axis_days, events_between
+from sahelkit.charts.rows import axis_ends
+from sahelkit.charts.timeline import TIERS, axis_days, events_between
 from sahelkit.explore.arguments import kept
 from sahelkit.explorer import Axis, Control, Explorer, Option, View
 from sahelkit.ledger import dates
@@ -97,7 +98,7 @@ def timeline(
         controls,
         _start(controls),
         lang,
-        axis=Axis(LEFT, RIGHT, first, last),
+        axis=Axis(*axis_ends([word(f"theme_{name}", lang) for name in lanes]), first, last),
     )
     return Explorer(kit, view)
 

@@ -27,12 +27,13 @@ KINDS.ach = function ({ name: key, data, label }, api) {
     if (!shelf) return;
     const newValue = JSON.stringify(work);
     try {
-      localStorage.setItem(shelf, newValue);
-      kept.textContent = say("kept");
+      keeper(root).setItem(shelf, newValue);
+      kept.textContent = say(root.closest(".reveal") ? "kept_tab" : "kept");
     } catch {
       kept.textContent = say("not_kept");
     }
-    window.dispatchEvent(new StorageEvent("storage", { key: shelf, newValue })); // to its twins here
+    // to its twins here
+    window.dispatchEvent(new StorageEvent("storage", { key: shelf, newValue }));
   }
 
   function restored(text) {
@@ -52,16 +53,17 @@ KINDS.ach = function ({ name: key, data, label }, api) {
   function open() {
     let text = null;
     try {
-      text = shelf && localStorage.getItem(shelf);
+      text = shelf && keeper(root).getItem(shelf);
       const found = text && restored(text);
-      if (text && JSON.stringify(found) !== text) localStorage.setItem(`${shelf}-before`, text);
+      if (text && JSON.stringify(found) !== text) keeper(root).setItem(`${shelf}-before`, text);
       if (found) api.set(key, found);
     } catch {
       kept.textContent = say("not_kept");
     }
   }
   if (shelf) {
-    window.addEventListener("storage", ({ key: changed, newValue }) => {
+    window.addEventListener("storage", ({ key: changed, newValue, storageArea }) => {
+      if (storageArea && root.closest(".reveal")) return; // from another tab
       if (changed !== shelf || !newValue || newValue === JSON.stringify(work)) return;
       const found = restored(newValue);
       if (found) api.set(key, found);
@@ -191,7 +193,14 @@ KINDS.ach = function ({ name: key, data, label }, api) {
     else ask(say("kit_early", { n, all: cellsOf() }), [[say("kit_yes"), see]]);
   }
 
-  // ---- the form of one item
+  // ---- the form of one item; on a slide the letters are enough to see, the picture explains them
+  function labelled(rating) {
+    const text = make("span");
+    text.append(rating || make("span", "sk-ach-dash", "–"),
+      make("span", "sk-ach-full", rating ? ` ${say(rating)}` : say("none")));
+    return text;
+  }
+
   function read(chosen, row) {
     form = null;
     if (!row) return null;
@@ -204,7 +213,7 @@ KINDS.ach = function ({ name: key, data, label }, api) {
       legend.append(make("b", "", letter), " ", make("bdi", "", statement));
       set.append(legend);
       const dots = [...ACH_RATINGS, ""].map((rating) => tick("radio", `${cell}-${serial}`,
-        [rating, rating ? `${rating} ${say(rating)}` : say("none")], set, () => {
+        [rating, labelled(rating)], set, () => {
           const { [cell]: _, ...rest } = work.ratings;
           commit({ ratings: rating ? { ...rest, [cell]: rating } : rest });
         }));

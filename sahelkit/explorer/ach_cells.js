@@ -12,6 +12,9 @@ function achDraw({ data, work, frame, parts, names, difference }) {
     mark.textContent = text;
     into.append(mark);
   };
+  svg.dataset.box ||= svg.getAttribute("viewBox");
+  const box = svg.dataset.box.split(" ").map(Number);
+  const most = Math.round(box[2] / 6.55); // letters of a line
   const first = parts.get("own-1") || [];
   const head = first.map((part) => part.element.querySelector("text")).find((text) =>
     text && text.textContent.includes("__")) || svg.querySelector(".sk-ach-line");
@@ -20,7 +23,7 @@ function achDraw({ data, work, frame, parts, names, difference }) {
     head.dataset.blank ||= head.textContent;
     const said = work.own.map(({ id, statement }, n) =>
       (n || id !== "own-1" ? `${names.get(id).letter}  ` : "") + statement).join("   ");
-    head.textContent = !said ? head.dataset.blank : said.length > 110 ? `${said.slice(0, 109)}…` : said;
+    head.textContent = !said ? head.dataset.blank : said.length > most ? `${said.slice(0, most - 1)}…` : said;
   }
   const columns = [...data.hypotheses.map(([id]) => id), ...ACH_OWN];
   let wide = 0;
@@ -57,12 +60,13 @@ function achDraw({ data, work, frame, parts, names, difference }) {
       cell.toggleAttribute("data-differs", Boolean(theirs));
       if (rating) {
         const [x, y] = [xs, ys].map((all) => (Math.min(...all) + Math.max(...all)) / 2);
-        place(x, theirs ? y - 6 : y, rating, cell, "sk-ach-mark");
-        if (theirs) place(x, y + 7, `≠ ${theirs}`, cell, "sk-ach-mark");
+        const low = Math.max(...ys) - Math.min(...ys) < 25; // room for one line
+        place(theirs && low ? x - 8 : x, theirs && !low ? y - 6 : y, rating, cell, "sk-ach-mark");
+        if (theirs && low) place(x + 7, y, `≠${theirs}`, cell, "sk-ach-mark");
+        else if (theirs) place(x, y + 7, `≠ ${theirs}`, cell, "sk-ach-mark");
       }
     }
   }
-  svg.dataset.box ||= svg.getAttribute("viewBox");
-  const box = svg.dataset.box.split(" ").map(Number);
   svg.setAttribute("viewBox", [box[0], box[1], box[2] + wide, box[3]].join(" "));
+  svg.style.setProperty("--sk-wider", (box[2] + wide) / box[2]);
 }

@@ -7,20 +7,27 @@ import re
 from importlib import resources
 
 SCRIPTS = (
+    "elements.js",
+    "waiting.js",
     "controls.js",
     "zoom.js",
     "judge.js",
     "ach_sums.js",
     "ach_cells.js",
     "ach.js",
+    "crop.js",
     "explorer.js",
 )
 
 
 @functools.cache
 def module() -> str:
-    """Return the component's JavaScript as a module, for a widget."""
-    return "\n".join(asset(name) for name in SCRIPTS)
+    """Return the component's JavaScript as a module, without comments and indentation.
+
+    No text in it runs over several lines.
+    """
+    code = "\n".join(asset(name) for name in SCRIPTS)
+    return re.sub(r"^[ \t]+", "", re.sub(r"^\s*//.*\n", "", code, flags=re.M), flags=re.M)
 
 
 @functools.cache

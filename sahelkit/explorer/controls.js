@@ -4,33 +4,22 @@
 //   update    takes over a state
 //   read      what it adds beneath the record that is being read (or nothing)
 
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-};
-
-const pushButton = (text, listen, className) => {
-  const button = make("button", className, text);
-  button.type = "button";
-  button.addEventListener("click", listen);
-  return button;
-};
-
-function slider(label, name, options, listen) {
+// `stops` gives the options at which the slider stops in a state, where they are not all
+function slider(label, name, options, listen, stops = () => options) {
   const element = make("label", "sk-slider");
   const input = make("input");
   Object.assign(input, { type: "range", min: 0, max: options.length - 1, step: 1, name });
   const output = make("output");
   element.append(make("span", "", label), input, output);
-  input.addEventListener("input", () => listen(Number(input.value)));
-  const numbers = new Map(options.map((option, number) => [option[0], number]));
+  let now = options;
+  input.addEventListener("input", () => listen(options.indexOf(now[Number(input.value)])));
   const update = (state) => {
-    const at = numbers.get(state) || 0;
+    now = stops(state);
+    const at = Math.max(0, now.findIndex((option) => option[0] === state));
+    input.max = now.length - 1;
     input.value = at;
-    output.textContent = options[at][1];
-    input.setAttribute("aria-valuetext", options[at][1]);
+    output.textContent = now[at][1];
+    input.setAttribute("aria-valuetext", now[at][1]);
   };
   return { element, input, update };
 }
@@ -61,9 +50,15 @@ const KINDS = {
     };
   },
 
-  day({ options, name, label }, { set }) {
+  // while another control does not show what happened in between, there are fewer stops; the day
+  // that is shown is always one
+  day({ options, name, label, data = {} }, api) {
+    const { set } = api;
     const element = make("div", "sk-control");
-    const one = slider(label, name, options, (at) => set(name, options[at][0]));
+    const [other, shown] = data.unless || [];
+    const stops = (day) => (!other || api.value[other].includes(shown) ? options
+      : options.filter((option) => option[0] === day || data.few.includes(option[0])));
+    const one = slider(label, name, options, (at) => set(name, options[at][0]), stops);
     const changed = make("div", "sk-changed");
     changed.setAttribute("aria-live", "polite");
     element.append(one.element, changed);

@@ -17,7 +17,7 @@ function enhance(root, model) {
   const rows = new Map();
   for (const element of root.querySelectorAll("tbody tr")) {
     const marks = { ...element.dataset };
-    const held = marks.groups ? marks.groups.split(" ") : [];
+    const held = groupsOf(marks.groups || "");
     rows.set(marks.id, { id: marks.id, element, marks, held, shown: !element.hidden });
   }
   const members = new Map(Object.keys(groups).map((key) => [key, []]));
@@ -58,7 +58,7 @@ function enhance(root, model) {
   const panel = find(".sk-panel");
   panel.hidden = false;
   const { reading, said } = buildReading(panel, words);
-  const extras = [zoomer(api)].filter(Boolean);
+  const extras = [zoomer(api), cropper(api)].filter(Boolean);
   previous.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
   frame.tabIndex = 0;
@@ -79,12 +79,18 @@ function enhance(root, model) {
   });
   frame.addEventListener("keydown", (event) => {
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!way) return;
+    if (!way || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
     step(way);
   });
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+  // JupyterLab and decks must not take the keys of the controls for theirs; its own chords, such as
+  // Ctrl+S to save, go on to it, but for those with which text is edited
+  root.addEventListener("keydown", (event) => {
+    const chord = event.ctrlKey || event.metaKey;
+    const edits = event.target.matches("input[type=text]") && /^[acvxyz]$/i.test(event.key);
+    if (!chord || edits) event.stopPropagation();
+  });
   foldTable(find(".sk-records"), words, serial);
 
   function name(part) {
@@ -436,8 +442,23 @@ function buildReading(panel, words) {
   return { reading, said };
 }
 
+// "a S0.* b c" stands for a, b, c, S0.b and S0.c
+function groupsOf(text) {
+  const held = [];
+  let before = "";
+  for (const word of text.split(" ").filter(Boolean)) {
+    if (word.endsWith(".*")) before = word.slice(0, -1);
+    else held.push(word, ...(before ? [before + word] : []));
+  }
+  return held;
+}
+
 function foldTable(records, words, serial) {
   const table = records.querySelector("table");
+  // written once here and not in each of a thousand rows
+  for (const link of table.querySelectorAll("a[href]")) {
+    Object.assign(link, { target: "_blank", rel: "noopener noreferrer" });
+  }
   table.id = `sk-table-${serial}`;
   const fold = (closed) => {
     table.classList.toggle("sk-closed", closed);
@@ -450,37 +471,9 @@ function foldTable(records, words, serial) {
   fold(true);
 }
 
-// A widget's page stands in the output of a cell, which JupyterLab may write at any time; a view
-// that stands elsewhere (in a box of widgets) asks for its own.
-function adopt(model) {
-  const key = model.get("key");
-  const waiting = (window.sahelkitWaiting ||= new Map());
-  const wake = () => {
-    for (const root of [...document.getElementsByClassName("sahelkit-explorer")]) {
-      const owner = !root.dataset.live && waiting.get(root.dataset.model);
-      if (owner) owner(root);
-    }
-  };
-  waiting.set(key, (root) => enhance(root, model));
-  if (!window.sahelkitWatch) {
-    let asked = false;
-    window.sahelkitWatch = new MutationObserver(() => {
-      if (asked) return;
-      asked = true;
-      requestAnimationFrame(() => {
-        asked = false;
-        wake();
-      });
-    });
-    window.sahelkitWatch.observe(document.body, { subtree: true, childList: true });
-  }
-  wake();
-  return () => waiting.delete(key);
-}
-
 export default {
   initialize({ model }) {
-    return adopt(model);
+    return adopt(model, enhance);
   },
   render({ model, el }) {
     model.on("msg:custom", (message) => {

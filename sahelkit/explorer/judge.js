@@ -1,5 +1,5 @@
 // The form in which a reader commits to a judgement, and only then sees ours. Without a kernel
-// the judgements are kept in the browser.
+// the judgements are kept in the browser, in a deck for as long as its tab is open.
 KINDS.judge = function ({ name, label, data }, api) {
   const { words, serial, root } = api;
   const say = (key) => words[`js_disputes_${key}`];
@@ -41,7 +41,7 @@ KINDS.judge = function ({ name, label, data }, api) {
   const kept = (work) => {
     if (root.dataset.model) return undefined;
     try {
-      return work(window.localStorage);
+      return work(keeper(root));
     } catch {
       return undefined;
     }
@@ -144,25 +144,24 @@ KINDS.judge = function ({ name, label, data }, api) {
       return line;
     };
     const mine = make("div");
-    mine.append(make("div", "sk-head", say("yours")), judged.answer === "open"
-      ? make("p", "", say("open")) : english(statement(judged.answer)),
-      make("p", "sk-judge-level", sure(judged.confidence)));
     const theirs = make("div");
-    theirs.append(make("div", "sk-head", say("ours")), english(ours.reading),
-      make("p", "sk-judge-level", sure(ours.confidence)));
-    for (const [side, head, text] of [[mine, "evidence", ours.evidence],
-      [theirs, "teaches", ours.teaches]]) {
-      if (text) side.append(make("div", "sk-head", say(head)), english(text));
-    }
+    const tell = (side, key, ...lines) => { // in one column on a slide, see explorers.css
+      const told = make("div", `sk-judge-${key}`);
+      told.append(make("div", "sk-head", say(key)), ...lines);
+      side.append(told);
+    };
+    tell(mine, "yours", judged.answer === "open"
+      ? make("p", "", say("open")) : english(statement(judged.answer)),
+    make("p", "sk-judge-level", sure(judged.confidence)));
+    tell(theirs, "ours", english(ours.reading), make("p", "sk-judge-level", sure(ours.confidence)));
+    if (ours.evidence) tell(mine, "evidence", english(ours.evidence));
+    if (ours.teaches) tell(theirs, "teaches", english(ours.teaches));
     after.replaceChildren(mine, theirs);
   }
 
-  // the picture is as high as the question that has the most answers: show as much as is used
   const svg = api.frame.querySelector("svg");
-  const { width, height } = svg.viewBox.baseVal;
-  function crop() {
-    const { share, text, answers } = data.questions[question];
-    svg.setAttribute("viewBox", `0 0 ${width} ${height * share}`);
+  function describe() {
+    const { text, answers } = data.questions[question];
     const told = [text, ...answers.map(statement)].join(" ");
     svg.setAttribute("aria-label", told);
     svg.querySelector("title").textContent = told;
@@ -173,9 +172,18 @@ KINDS.judge = function ({ name, label, data }, api) {
     if (Object.keys(found).length) api.set(name, { ...found, ...all });
   });
 
+  // on a slide the record that is read stands in the place of the form
+  function read(chosen) {
+    return chosen && pushButton(say("return"), () => {
+      api.select("");
+      focusForm();
+    }, "sk-judge-return");
+  }
+
   return {
     element,
     place: "below",
+    read,
     update(state) {
       all = state || {};
       const now = api.value.question || Object.keys(data.questions)[0];
@@ -187,7 +195,7 @@ KINDS.judge = function ({ name, label, data }, api) {
       said.textContent = "";
       if (now !== question) {
         question = now;
-        crop();
+        describe();
       }
       form.hidden = Boolean(judged);
       after.hidden = change.hidden = !judged;

@@ -286,6 +286,8 @@ def _row(
     on: bool,
     texts: Mapping[str, str],
 ) -> str:
+    if "groups" in marks:
+        marks = {**marks, "groups": short_groups(marks["groups"])}
     attributes = "".join(f' data-{k}="{html.escape(v)}"' for k, v in marks.items() if v)
     text = f"<div>{html.escape(record.text)}</div>" if record.text else ""
     links = "".join(f"<li>{_link(kit, link, texts)}</li>" for link in record.sources)
@@ -295,9 +297,26 @@ def _row(
     return (
         f'<tr data-id="{html.escape(record.id)}"{attributes}{"" if on else " hidden"}>'
         f"<th scope='row'>{html.escape(record.id)}</th><td>{html.escape(record.when)}</td>"
-        f"<td><b dir='auto'>{html.escape(record.title)}</b>{text}</td>{more}"
+        f"<td><b{_direction(record.title)}>{html.escape(record.title)}</b>{text}</td>{more}"
         f"<td><ul>{links}</ul></td></tr>"
     )
+
+
+def short_groups(text: str) -> str:
+    """Write the keys of groups shorter: ``a S0.* b c`` for ``a b c S0.b S0.c``."""
+    keys = text.split()
+    for key in keys:
+        head, dot, rest = key.partition(".")
+        crossed = [k.partition(".")[2] for k in keys if k.startswith(f"{head}.")]
+        if dot and rest in keys and set(crossed) < set(keys):
+            plain = [k for k in keys if k not in crossed and not k.startswith(f"{head}.")]
+            return " ".join([*plain, f"{head}.*", *crossed])
+    return text
+
+
+def _direction(text: str) -> str:
+    """Let the browser find the direction of a text that may not run from left to right."""
+    return "" if text.isascii() else " dir='auto'"
 
 
 def _cell(cell: str | Mapping[str, str], value: Mapping[str, Any]) -> str:
@@ -312,13 +331,11 @@ def _cell(cell: str | Mapping[str, str], value: Mapping[str, Any]) -> str:
 
 def _link(kit: Kit, link: Any, texts: Mapping[str, str]) -> str:
     source = kit.record(link.source_id)
-    name = f"<bdi>{html.escape(source['publisher'])}</bdi>"
+    publisher = html.escape(source["publisher"])
+    name = publisher if publisher.isascii() else f"<bdi>{publisher}</bdi>"
     if source["url"].startswith(("https://", "http://")):
-        name = (
-            f'<a href="{html.escape(source["url"])}" target="_blank" '
-            f'rel="noopener noreferrer">{name}</a>'
-        )
+        name = f'<a href="{html.escape(source["url"])}">{name}</a>'
     date = html.escape(source.when)
     bearing = html.escape(texts.get(link.bearing, link.bearing))
-    grade = f"<span class='sk-grade'>; {texts['grade']} {source['reliability']}</span>"
+    grade = f"<i>; {texts['grade']} {source['reliability']}</i>"
     return f"{name}{', ' + date if date else ''} <small>({bearing}{grade})</small>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from sahelkit.explorer.crop import height_in
 from sahelkit.explorer.page import View, holds, shown
 
 
@@ -17,7 +18,7 @@ def png(view: View) -> bytes:
             artist.set_visible(False)
             hidden.append(artist)
     try:
-        return view.picture.png()
+        return view.picture.png(height_in(view.heights, view.value))
     finally:
         for artist in hidden:
             artist.set_visible(True)

@@ -123,7 +123,7 @@ function shapeOf({ element }) {
 
 // Writes short titles beside the marks of a row as far as there is room.
 function titleWriter(svg, axis, left, right) {
-  const family = axis && axis.querySelector("text") && axis.querySelector("text").style.fontFamily;
+  const family = svg.getAttribute("font-family");
   const layer = drawing("g", { class: "sk-titles", fill: "#1d2733",
     "font-family": family || "sans-serif", "font-size": LETTERS.size });
   svg.append(layer);
@@ -186,7 +186,8 @@ function tickWriter(axis, width, left, right, lang) {
   if (!text) return null;
   const ends = line ? line.getAttribute("d").match(/-?\d*\.?\d+/g).map(Number) : [];
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${text.style.fontSize || "12px"} ${text.style.fontFamily || "sans-serif"}`;
+  const family = text.ownerSVGElement.getAttribute("font-family") || "sans-serif";
+  pen.font = `${text.style.fontSize || "12px"} ${family}`;
   const fine = { timeZone: "UTC", year: "numeric" };
   const forms = [{}, { month: "short" }, { month: "short", day: "numeric" }].map((more) =>
     new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...fine, ...more }));

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,19 +11,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.driver import Lab, Notebook, copy_kit, sahelkit, start_lab, surroundings
+from sahelkit.publish.browser import ARGUMENTS, OFFLINE, system_browser
 
 DEMANDED = "SAHELKIT_REQUIRE_BROWSER"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-proxy-server",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
+FLAGS = [*ARGUMENTS, *OFFLINE]
 SIZE = {"width": 1280, "height": 800}
 
 
@@ -38,8 +28,7 @@ def missing(what: str) -> None:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The browser's program: the system's, else the one that playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), "")
+    path = system_browser()
     if not path:
         with sync_playwright() as playwright:
             path = playwright.chromium.executable_path

@@ -52,7 +52,7 @@ def answers(port: int) -> bool:
 
 def copy_kit(folder: Path) -> Path:
     """Copy what a user has of the kit into a folder, so that nothing is written elsewhere."""
-    for part in ("notebooks", "seeds", "sahelkit"):
+    for part in ("notebooks", "seeds", "exercises", "sahelkit"):
         ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         shutil.copytree(ROOT / part, folder / part, ignore=ignore)
     return folder
@@ -109,12 +109,12 @@ class Lab:
 
 
 @contextlib.contextmanager
-def start_lab(folder: Path, *options: str) -> Iterator[Lab]:
-    """Run ``sahelkit lab --no-browser`` in a copy of the kit until the block ends."""
+def start_lab(folder: Path, *options: str, command: tuple[str, ...] = ("lab",)) -> Iterator[Lab]:
+    """Run ``sahelkit lab --no-browser`` (or another command) in a copy of the kit until the end."""
     log = folder / f"lab-{time.monotonic_ns()}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sahelkit(), "lab", "--no-browser", *options],
+            [sahelkit(), *command, "--no-browser", *options],
             cwd=folder,
             env=surroundings(folder),
             stdin=subprocess.DEVNULL,

@@ -80,3 +80,27 @@ def test_it_lives_on_its_slide_and_axe_finds_no_barrier(page, kind):
     box = explorer.root.bounding_box()
     assert box["y"] + box["height"] <= 721
     assert box["x"] + box["width"] <= 1281
+
+
+def test_what_was_committed_in_a_deck_does_not_outlive_its_tab(page):
+    ours = sahelkit.load().record("C-40")["reading"][:40]
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    tab.wait_for_selector("html[data-deck=ready]")
+    root = show(tab, "disputes").root
+    root.locator(".sk-judge-answers input").first.check()
+    root.locator(".sk-judge-sure input").first.check()
+    root.get_by_role("button", name="Commit").click()
+    after = tab.locator("[data-kind=disputes] .sk-judge-after")
+    assert ours in after.text_content()
+    tab.reload()
+    tab.wait_for_selector("html[data-deck=ready]")
+    until(lambda: ours in after.text_content(), "the judgement is there again", 10)
+    tab.close()
+    again = page.context.new_page()
+    again.goto(page.url)
+    again.wait_for_selector("html[data-deck=ready]")
+    assert show(again, "disputes").root.get_by_role("button", name="Commit").is_visible()
+    assert ours not in again.locator("[data-kind=disputes] .sk-judge-after").text_content()
+    assert again.evaluate("localStorage.length") == 0
+    again.close()

@@ -216,6 +216,42 @@ def test_ratings_are_there_when_the_page_is_opened_again_and_in_its_twin(page):
     expect(one(page, ".sk-ach-verdict")).to_contain_text("1 of 40 cells rated.")
 
 
+def test_in_a_deck_ratings_are_kept_for_this_tab_alone(page, explorer, tmp_path):
+    """As a deck holds it: within the element of reveal.js."""
+    inner = f"<div class='reveal'>{explorer.html}</div>"
+    deck = write_explorers(tmp_path / "deck.html", inner)
+    tab, second = page.context.new_page(), page.context.new_page()
+    for each in (tab, second):
+        each.goto(deck)
+        each.evaluate("addEventListener('storage', (e) => { window.heard = e.key })")
+    read(page, "AE-39")  # at home, on a page: the browser keeps it
+    one(page, ".sk-ach-form").get_by_label("I inconsistent", exact=True).nth(1).check()
+    tab.wait_for_function("(shelf) => window.heard === shelf", arg=SHELF)
+    expect(one(tab, ".sk-ach-verdict")).to_contain_text("0 of 40 cells rated.")
+    read(tab, "AE-39")
+    one(tab, ".sk-ach-form").get_by_label("I inconsistent", exact=True).first.check()
+    expect(one(tab, ".sk-ach")).to_contain_text("kept for as long as this tab is open")
+    tab.reload()
+    expect(rated(tab, "AE-39", "H-40-a")).to_have_text("I")
+    expect(one(tab, ".sk-ach-verdict")).to_contain_text("1 of 40 cells rated.")
+    second.reload()
+    expect(one(second, ".sk-ach-verdict")).to_contain_text("0 of 40 cells rated.")
+    assert kept(page)["ratings"] == {"AE-39|H-40-b": "I"}
+    tab.close()
+    second.close()
+
+
+def test_editing_chords_stay_in_the_text_field_and_others_go_on(page):
+    page.evaluate(
+        "window.heard = []; document.addEventListener('keydown', (event) => "
+        "{ heard.push(event.key); event.preventDefault(); })"
+    )
+    one(page, ".sk-ach-own input").first.focus()
+    for keys in ("a", "Control+a", "Control+z", "Control+s"):
+        page.keyboard.press(keys)
+    assert page.evaluate("heard.filter((key) => key.length === 1)") == ["s"]
+
+
 def test_leaving_out_a_source_says_and_shows_whether_the_conclusion_holds(page):
     start(page, {**EMPTY, "ratings": {"AE-41|H-40-a": "I", "AE-43|H-40-b": "I"}})  # D 0.4, C 0.6
     verdict = one(page, ".sk-ach-verdict")

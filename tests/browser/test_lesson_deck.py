@@ -1,20 +1,31 @@
-"""The deck of the first lesson, as a class sees it: no network, real explorers, nothing cut."""
+"""The decks of the lessons, as a class sees them: no network, real explorers, nothing cut."""
 
 from pathlib import Path
 
 import pytest
 
 import sahelkit
-from sahelkit.publish import build_deck, overflow
+from sahelkit.lessons import list_lessons
+from sahelkit.publish import overflow
+from sahelkit.publish.build import build, jobs_for
 
 pytestmark = pytest.mark.browser
-LESSON = Path(__file__).resolve().parents[2] / "notebooks" / "01-formation.ipynb"
+LESSONS = list_lessons(Path(__file__).resolve().parents[2] / "notebooks")
 
 
 @pytest.fixture(scope="module")
-def deck(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lesson-deck")
-    return build_deck(LESSON, folder / "01.html", sahelkit.load(), cache=folder / "cache").path
+def decks(tmp_path_factory):
+    """The deck of every lesson, by the lesson's name; built two at a time."""
+    folder = tmp_path_factory.mktemp("decks")
+    jobs = jobs_for(LESSONS, "slides", ["html"], folder)
+    made = list(build(jobs, sahelkit.load(), workers=2, cache=folder / "cache"))
+    assert [each.problem for each in made if each.problem] == []
+    return {each.job.lesson.stem: each.job.out for each in made}
+
+
+@pytest.fixture(scope="module")
+def deck(decks):
+    return decks["01-formation"]
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +84,6 @@ def test_the_slider_of_the_map_changes_the_day_by_mouse(page):
     assert day.inner_text() != before
 
 
-def test_no_slide_is_fuller_than_the_screen(chromium, deck):
-    cut = [str(o) for o in overflow.check(deck, chromium) if not o.what.startswith("text of")]
-    assert cut == []
+@pytest.mark.parametrize("name", [path.stem for path in LESSONS])
+def test_every_slide_fits_and_can_be_read(chromium, decks, name):
+    assert [str(found) for found in overflow.check(decks[name], chromium)] == []

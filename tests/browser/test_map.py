@@ -121,6 +121,40 @@ def test_the_slider_says_what_changed_and_knows_its_ends(page):
     assert slider.get_attribute("aria-valuetext") == last
 
 
+def test_the_slider_stops_where_something_changed_unless_events_are_shown(page):
+    slider, changed = page.locator("input[name=day]"), page.locator(".sk-changed")
+
+    def days():
+        slider.focus()
+        slider.press("Home")
+        seen = {}
+        for _ in range(int(slider.get_attribute("max")) + 1):
+            seen[slider.get_attribute("aria-valuetext")] = changed.inner_text()
+            slider.press("ArrowRight")
+        return seen
+
+    expect(changed).to_have_text("No membership changed on this day.")
+    assert slider.get_attribute("aria-valuetext") == "1 August 2024"  # the day it opens on
+    few = days()
+    assert not any(text.startswith("No membership") for text in [*few.values()][1:-1])
+    assert "1 August 2024" not in few
+    page.get_by_label("events of the last 6 months").check()
+    every = days()
+    assert set(few) < set(every)
+    assert "1 August 2024" in every
+    assert any("tick the events" in text for text in every.values())
+    slider.press("Home")
+    while "tick the events" not in changed.inner_text():
+        slider.press("ArrowRight")
+    between = slider.get_attribute("aria-valuetext")
+    page.get_by_label("events of the last 6 months").uncheck()
+    assert slider.get_attribute("aria-valuetext") == between  # it stays until one moves on
+    slider.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") in few
+    slider.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") in few
+
+
 def test_places_of_events_are_a_layer(page):
     marks = page.locator('g[data-group^="at-"]')
     legend = page.locator('g[data-when="bodies=events"]').first

@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 import re
 
@@ -5,7 +6,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import sahelkit
-from sahelkit import charts
+from charts.slide import texts_of
+from charts.slide_views import view_faults, written
+from sahelkit import charts, medium
+from sahelkit.charts import answers_slide
 from sahelkit.charts.answers import answers_to, basis_of, figure_of, questions_of
 from sahelkit.charts.disputes import GRADES, heights
 from sahelkit.errors import UnknownName
@@ -43,6 +47,53 @@ def test_a_row_says_answer_figure_source_and_date(small_kit):
         "a", "Fifty.", "Unnamed outlet (S1-01), 12 November 2025", "50", "firms",
     ]  # fmt: skip
     assert words(picture, "C-01-b")[2:] == ["Монитор (SRC-008), July 2024", "30–40", "firms"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "agency", "kind", "who"),
+    [
+        ("Pravda network (mali)", "Government of Mali", "aggregator",
+         "Government of Mali, on Pravda network (SRC-008)"),
+        ("Daily Tribune", "AFP", "newspaper", "AFP, on Daily Tribune (SRC-008)"),
+        ("Own Words", "AFP", "blog", "Own Words, after AFP (SRC-008)"),
+        ("Daily", "", "newspaper", "Daily (SRC-008)"),
+        ("AFP (agency)", "AFP", "news agency", "AFP (agency) (SRC-008)"),
+        ("Commission of ECOWAS (on a page)", "ECOWAS Commission", "official",
+         "Commission of ECOWAS (on a page) (SRC-008)"),
+        ("Radio France Internationale (on a page)", "RFI", "broadcaster",
+         "Radio France Internationale (on a page) (SRC-008)"),
+    ],
+)  # fmt: skip
+def test_a_row_names_who_speaks_and_not_only_who_prints(amend, publisher, agency, kind, who):
+    kit = amend("sources", 8, publisher=publisher, agency=agency, kind=kind)
+    assert f" {who}, July 2024 " in said(charts.disputes(kit), "C-01-b")
+
+
+def test_one_of_the_five_documents_speaks_for_itself(amend):
+    picture = charts.disputes(amend("sources", 0, agency="AFP"))
+    assert "Unnamed outlet, after AFP (S1-01), 12 November 2025" in said(picture, "C-01-a")
+    picture = charts.disputes(amend("sources", 8, agency="AFP"), lang="fr")
+    assert "AFP, sur Монитор (SRC-008)" in said(picture, "C-01-b")
+
+
+def test_on_a_slide_a_publisher_has_no_further_words_in_brackets(amend, monkeypatch):
+    kit = amend("sources", 8, publisher="Pravda network (mali)")
+    assert "Pravda network (mali) (SRC-008)" in said(charts.disputes(kit), "C-01-b")
+    monkeypatch.setenv(medium.STATIC, "slide")
+    assert "Pravda network (SRC-008)" in said(charts.disputes(kit), "C-01-b")
+
+
+def test_where_room_is_short_on_a_slide_who_gives_an_answer_is_cut_first():
+    long = dataclasses.replace(
+        answers_to(WHOLE, "C-40")[0], statement="word " * 40, who="Somebody on somewhere " * 8
+    )
+    laid = answers_slide.sheet("Who?", [long] * 4, "en", room=360)
+    assert all("…" not in "".join(row.said) for row in laid.rows)
+    assert all(row.who[-1].endswith("…") for row in laid.rows)
+
+
+def test_case_and_hyphens_of_a_question_do_not_matter(small_kit):
+    assert "C-01-a" in gids(charts.disputes(small_kit, ["c01"]))
 
 
 def test_no_statement_of_the_ledger_is_cut_or_runs_into_the_grades(every):
@@ -274,3 +325,60 @@ def test_the_kit_is_not_changed(small_kit):
     before = small_kit.disputes
     charts.disputes(small_kit)
     assert small_kit.disputes.equals(before)
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", ["C-01", "C-12", "C-18", "C-24", "C-34", "C-48", "C-72"])
+def test_on_a_slide_a_question_fills_the_room_and_can_be_read(slide, name, lang):
+    assert view_faults(charts.disputes(WHOLE, name, lang=lang), medium.TALL, 0.75) == []
+
+
+def test_on_a_slide_nothing_of_the_answers_is_cut_where_there_is_room(slide):
+    for name in ("C-01", "C-12", "C-37"):
+        said = written(charts.disputes(WHOLE, name))
+        assert "…" not in said
+        for answer in answers_to(WHOLE, name):
+            for text in (answer.statement, answer.who, answer.figure):
+                assert set(text.split()) <= set(said.split())
+
+
+def test_on_a_slide_few_answers_are_written_large(slide):
+    few, many = (charts.disputes(WHOLE, name) for name in ("C-01", "C-12"))
+    assert size_of(few, "He is a colonel.") > 1.6 * size_of(many, "More than 50 countries")
+
+
+def size_of(picture, start):
+    found = [t for t, _ in texts_of(picture) if t.get_text().startswith(start)]
+    return found[0].get_fontsize()
+
+
+def test_on_a_slide_grades_stand_beside_who_gives_the_answer_and_leave_it_the_whole_width(slide):
+    picture = charts.disputes(WHOLE, "C-44", explored=True)
+    boxes = texts_of(picture)
+    statements = {a.statement for a in answers_to(WHOLE, "C-44")}
+    wide = [box.x1 for text, box in boxes if any(s.startswith(text.get_text()) for s in statements)]
+    grades = [box.x0 for text, box in boxes if "grades=true" in (text.get_gid() or "")]
+    assert max(wide) > min(x for x in grades if x > 1), "an answer goes further than the grades"
+    before = [t.get_text() for t, _ in boxes if t.get_gid() == "when:grades=false"]
+    after = [t.get_text() for t, _ in boxes if t.get_gid() == "when:grades=true"]
+    assert before == ["Answer, and who gives it"]
+    assert after[0].startswith("Disc:")
+    assert "4 for" in after
+
+
+def test_on_a_slide_the_question_stands_above_in_any_case(slide):
+    picture = charts.disputes(WHOLE, "C-40", explored=True, asked=False)
+    assert WHOLE.record("C-40")["question"] in written(picture)
+    assert "Source" not in written(picture)
+
+
+def test_on_a_slide_several_questions_share_the_room(slide):
+    picture = charts.disputes(WHOLE, ["C-54", "C-57"])
+    assert view_faults(picture, medium.TALL) == []
+    said = written(picture)
+    assert said.index("Liptako") < said.index("Mauritania")

@@ -4,7 +4,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import sahelkit
-from sahelkit import charts
+from charts.slide_views import view_faults, written
+from sahelkit import charts, medium
+from sahelkit.charts.hypotheses_slide import _joined, laid
 from sahelkit.errors import UnknownName
 from sahelkit.ledger import ach
 
@@ -134,3 +136,49 @@ def test_same_picture_twice_is_the_same(small_kit):
     one, two = (charts.hypotheses(small_kit, "C-01").svg() for _ in range(2))
     assert one == two
     assert set(re.findall(r'data-record="([^"]+)"', one)) == set(ITEMS)
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("question", ["C-12", "C-20", "C-25", "C-38", "C-40", "C-44", "C-72"])
+def test_on_a_slide_the_matrix_fits_and_can_be_read(slide, question, lang):
+    picture = charts.hypotheses(sahelkit.load(), question, lang)
+    assert view_faults(picture, medium.TALL, 0.9) == []
+
+
+def test_on_a_slide_every_cell_and_hypothesis_is_there_and_items_go_by_their_source(slide):
+    kit = sahelkit.load()
+    picture = charts.hypotheses(kit, "C-38")
+    found = ach.analysis(kit, "C-38")
+    tags = {a.get_gid() for a in picture.findobj(lambda a: bool(a.get_gid()))}
+    for item in found.items:
+        for name in [*(h.id for h in found.hypotheses), "own-1"]:
+            assert f"{item.id} group:{item.id}.{name}" in tags
+    said = written(picture)
+    source = kit.record(found.items[1]["source_id"])
+    assert f"{found.items[1].id} {source['reliability']} {source['publisher']}" in said
+    for h in found.hypotheses:
+        assert set(h.title.split()) <= set(said.split())
+    assert "II very inconsistent" in said
+
+
+def test_on_a_slide_the_meaning_of_ratings_breaks_only_between_them():
+    def wrap(text, wide, most):
+        return [text] if len(text) <= wide else [text[:1], text[1:]]
+
+    assert _joined(["aa", "bb", "cc"], 8, wrap) == ["aa · bb", "cc"]
+    assert _joined(["aaaaaaaaaaaa", "b"], 8, wrap) == ["aaaaaaaaaaaa", "b"]
+
+
+def test_on_a_slide_few_items_show_their_statement():
+    def wrap(text, wide, most):
+        return [text] * min(2, most)
+
+    made = laid(["A  one"], [("AE-01  B  Who", "What")] * 4, 2, ["CC good"], wrap)
+    assert made.labels[0] == ["AE-01  B  Who", "What"]
+    made = laid(["A  one"], [("AE-01  B  Who", "What")] * 18, 2, ["CC good"], wrap)
+    assert made.labels[0] == ["AE-01  B  Who"]

@@ -4,7 +4,8 @@ import pytest
 from whole import whole_rows, write_ledger
 
 import sahelkit
-from sahelkit import charts, style
+from charts.slide import faults
+from sahelkit import charts, medium, style
 from sahelkit.charts.map import memberships_shown
 from sahelkit.charts.outlines import centre, continent, outlines
 from sahelkit.errors import BadSeed, UnknownName
@@ -236,3 +237,38 @@ def test_map_is_a_picture_with_real_text(kit):
     picture = charts.map(kit)
     assert isinstance(picture, style.Picture)
     assert re.search(r"<text[^>]*>Niger</text>", picture.svg())
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("day", ["2022-02-01", "2024-09-22", "2025-01-29", "2026-01-15"])
+def test_on_a_slide_all_text_can_be_read_and_nothing_overlaps(slide, day, lang):
+    kit = sahelkit.load()
+    assert faults(charts.map(kit, day, lang), medium.TALL) == []
+    assert faults(charts.map(kit, day, lang, events=True), medium.TALL) == []
+
+
+def test_on_a_slide_no_mark_of_any_day_lies_over_a_name(slide):
+    assert faults(charts.map(sahelkit.load(), every_day=True), medium.TALL) == []
+
+
+def test_on_a_slide_every_member_is_named_and_has_its_parts(slide):
+    kit = sahelkit.load()
+    page_less = charts.map(kit, every_day=True)
+    assert set(parts(page_less)) == set(memberships_shown(kit)["membership_id"])
+    named = {t.get_gid() for t in page_less.axes[0].texts if str(t.get_gid()).startswith("group")}
+    members = {f"group:{who} always" for who in memberships_shown(kit)["entity_id"]}
+    assert members <= named
+
+
+def test_on_a_slide_the_legend_lies_in_the_sea(slide):
+    picture = charts.map(sahelkit.load(), "2024-09-22")
+    axes = picture.axes[0]
+    picture.draw_without_rendering()
+    box = axes.get_legend().get_window_extent().transformed(axes.transData.inverted())
+    assert box.y1 < 4.6  # Liberia's coast begins at 4.35 degrees north
+    assert box.x1 < 8.4  # and the coast of Cameroon at 8.5 degrees east

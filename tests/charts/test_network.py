@@ -4,8 +4,9 @@ import re
 import pytest
 
 import sahelkit
-from sahelkit import charts
-from sahelkit.charts.network import label_of
+from charts.slide import faults
+from sahelkit import charts, medium
+from sahelkit.charts.network import SLIDE_MOST, label_of
 from sahelkit.charts.ties import KINDS, counted, ties_between
 from sahelkit.errors import UnknownName
 
@@ -165,3 +166,32 @@ def test_unknown_choice(small_kit, choice):
 def test_hostile_name_stays_text(amend):
     svg = charts.network(amend("entities", 0, name="<script>alert(1)</script> & $x$")).svg()
     assert "<script" not in svg
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("themes", THEMES, ids=str)
+def test_on_a_slide_all_text_can_be_read_and_nothing_overlaps(kit, slide, themes, lang):
+    assert faults(charts.network(kit, themes, lang=lang), medium.TALL) == []
+
+
+def test_a_slide_has_room_for_so_many_parties_and_says_how_many_are_left_out(kit, slide):
+    def line(picture):
+        return [t.get_text() for t in picture.texts if "Not drawn" in t.get_text()]
+
+    everything = ties_between(kit)
+    picture = charts.network(kit)
+    assert len(labels(picture)) == SLIDE_MOST < len(everything.parties)
+    lost = len(everything.parties) - SLIDE_MOST
+    assert line(picture) == [f"Not drawn for want of room: {lost} with fewer records"]
+    assert line(charts.network(kit, "ecowas")) == []
+
+
+def test_on_a_slide_no_name_is_cut_within_a_word(kit, slide):
+    for themes in THEMES:
+        for name in labels(charts.network(kit, themes)).values():
+            assert not re.search(r"\w…", name.replace(" …", "")), name

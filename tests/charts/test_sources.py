@@ -4,7 +4,9 @@ import re
 import pytest
 
 import sahelkit
-from sahelkit import charts
+from charts.slide import texts_of as written_in
+from charts.slide_views import view_faults, written
+from sahelkit import charts, medium
 from sahelkit.charts.sources import FILL, shorten
 from sahelkit.charts.statements import VIEWS, texts_of
 from sahelkit.errors import UnknownName
@@ -164,7 +166,7 @@ def test_alt_text_says_who_leaves_out_what(every):
     assert every.alt.startswith(
         "5 texts side by side, a column each: S0 Interbellum News (72 statements); "
     )
-    assert "S2 has nothing on Turkey, BAMEX;" in every.alt
+    assert "S2 has nothing on Türkiye, BAMEX;" in every.alt
     assert "only in S0, Fuel blockade of 2025" in every.alt
     assert "forecast S0 0%, S1 2%, S2 2%, S3 28%, S4 11%" in every.alt
     assert "collapse (S0, 3)" in every.alt
@@ -213,3 +215,41 @@ def test_small_ledger_and_the_kit_is_not_changed(small_kit):
     before = small_kit.claims
     charts.sources(small_kit, every_view=True)
     assert small_kit.claims.equals(before)
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_on_a_slide_a_view_fills_the_room_and_can_be_read(slide, whole, view, lang):
+    assert view_faults(charts.sources(whole, view, lang=lang), medium.TALL, 1) == []
+
+
+def test_on_a_slide_rows_that_have_no_room_are_counted(slide, whole):
+    rows = list(texts_of(whole).rows("words"))
+    said = written(charts.sources(whole, "words"))
+    left = [row.name for row in rows if row.name not in said]
+    assert f"+ {len(left)} in the table" in said
+    assert left
+    assert "Threat" not in said, "headings of many blocks go first"
+    entities = written(charts.sources(whole, "entities"))
+    assert all(head in entities for head in ("Named by all texts", "Named by one text only"))
+    assert re.search(r"\+ \d+ in the table", entities)
+    assert "in the table" not in written(charts.sources(whole, "topics"))
+
+
+def test_on_a_slide_a_long_label_is_written_smaller_and_a_name_as_its_acronym(slide, whole):
+    names = ["bamex-2025", "fuel-blockade-2025", "turkiye", "russia", "nigeria", "stm"]
+    picture = charts.sources(whole, "entities", entities=names)
+    sizes = {t.get_text(): t.get_fontsize() for t, _ in written_in(picture)}
+    assert sizes["Fuel blockade of 2025"] == 10.5 < sizes["Nigeria"]
+    assert "ASA" in sizes
+
+
+def test_on_a_page_all_rows_are_drawn(whole):
+    picture = charts.sources(whole, "words")
+    drawn = {t.get_text() for t in picture.axes[0].texts}
+    assert {row.name for row in texts_of(whole).rows("words")} <= drawn

@@ -97,8 +97,8 @@ def test_how_sources_put_systems_at_bamex(kit):
     }
     assert found == {
         "SP-52": "unconfirmed", "SP-53": "unconfirmed", "SP-54": "before",
-        "SP-72": "unnamed", "SP-73": "range", "SP-75": "unnamed", "SP-76": "shown",
-        "SP-78": "shown", "SP-82": "model", "SP-83": "model",
+        "SP-72": "unnamed", "SP-73": "range", "SP-75": "unnamed", "SP-76": "unconfirmed",
+        "SP-78": "unconfirmed", "SP-82": "model", "SP-83": "model",
     }  # fmt: skip
 
 

@@ -4,7 +4,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import sahelkit
-from sahelkit import charts
+from charts.slide import faults, texts_of
+from charts.slide_views import view_faults
+from sahelkit import charts, medium
+from sahelkit.charts.specs import heights
 from sahelkit.errors import UnknownName
 
 
@@ -247,3 +250,52 @@ def test_the_kit_is_not_changed(small_kit):
     before = small_kit.specs
     charts.specs(small_kit)
     assert small_kit.specs.equals(before)
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+HEIGHTS = ["operating altitude", "ceiling", "height reached in tests", "payload"]
+SHOWN = ["cobra-ii", "aselsan-radar", "aselsan-counter-uas", "roketsan-loitering-munition"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("units", ["metric", "imperial", "published"])
+def test_on_a_slide_values_can_be_read(slide, kit, units, lang):
+    picture = charts.specs(kit, ["TB2", "Akinci"], HEIGHTS, units, lang)
+    assert view_faults(picture, medium.WIDE, 0.9) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_on_a_slide_the_matrix_of_bamex_fits(slide, kit, lang):
+    picture = charts.specs(kit, SHOWN, lang=lang, view="bamex")
+    assert view_faults(picture, medium.WIDE, 0.9) == []
+
+
+def test_on_a_slide_a_value_without_room_leaves_its_unit_to_the_scale(slide, kit):
+    picture = charts.specs(kit, ["TB2", "Akinci"], HEIGHTS)
+    values = texts(picture, "when:show=values") + [t.get_text() for t in picture.axes[0].texts]
+    assert "≈ 7,600" in values
+    assert not any(text.startswith("≈") and text.endswith("…") for text in values)
+
+
+def test_on_a_slide_a_view_of_many_rows_is_higher_and_keeps_its_letters(slide, kit):
+    picture = charts.specs(kit, view="deliveries")
+    assert picture.get_figheight() > medium.inches(medium.WIDE)[1]
+    assert [f for f in faults(picture, medium.WIDE) if not f.endswith(" inches")] == []
+
+
+@pytest.mark.parametrize("static", ["page", "slide"])
+def test_each_view_is_as_high_as_it_is_drawn_alone(monkeypatch, kit, static):
+    monkeypatch.setenv(medium.STATIC, static)
+    found = heights(kit, ["TB2", "Akinci", "Cobra II"])
+    assert set(found) == {"values", "deliveries", "bamex"}
+    for view, high in found.items():
+        alone = charts.specs(kit, ["TB2", "Akinci", "Cobra II"], view=view)
+        assert alone.get_figheight() == pytest.approx(high)
+        low = max(box.y1 for text, box in texts_of(alone))
+        assert low > 0
+        top = min(box.y0 for text, box in texts_of(alone) if not text.get_text().startswith("Sou"))
+        assert 0 <= top < 0.5, "no blank beneath"

@@ -9,9 +9,11 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import sahelkit
-from sahelkit import charts, style
+from charts.slide import faults, texts_of
+from sahelkit import charts, medium, style
 from sahelkit.charts.lanes import Marks
-from sahelkit.charts.timeline import HIGHEST, LEFT, RIGHT, axis_days, events_between
+from sahelkit.charts.rows import HIGHEST, LEFT, RIGHT
+from sahelkit.charts.timeline import axis_days, events_between
 from sahelkit.errors import UnknownName
 
 
@@ -279,3 +281,46 @@ def test_the_kit_is_not_changed(small_kit):
     before = small_kit.events
     charts.timeline(small_kit)
     assert small_kit.events.equals(before)
+
+
+SLIDES = [
+    {"themes": ["ecowas"], "since": "2020", "until": "2023", "tiers": ["core", "supporting"]},
+    {"themes": ["formation"], "since": "2025", "until": "2026"},
+    {"themes": ["bamex", "security"], "since": "2025-09", "until": "2025-11"},
+    {"themes": ["domestic", "security", "west", "ecowas", "russia"], "until": "2022"},
+    {"since": "2020"},
+    {"themes": ["formation", "ecowas"], "tiers": ["core"], "since": "2023", "until": "2025"},
+    {"themes": ["ecowas"], "since": "2024", "until": "2025", "lang": "fr"},
+]
+
+
+@pytest.fixture
+def slide(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+
+
+@pytest.mark.parametrize("more", SLIDES, ids=str)
+def test_on_a_slide_all_text_can_be_read_and_nothing_overlaps(slide, more):
+    assert faults(charts.timeline(sahelkit.load(), **more), medium.WIDE) == []
+
+
+def test_on_a_slide_no_mark_lies_over_a_title(slide):
+    picture = charts.timeline(sahelkit.load(), ["formation"], since="2025", until="2026")
+    boxes = {text.get_gid(): box for text, box in texts_of(picture) if text.get_gid()}
+    assert len(boxes) > 15
+    for gid, (x, y) in zip(marks(picture), places(picture) / 72, strict=True):
+        for title, box in boxes.items():
+            over = box.x0 - 0.05 < x < box.x1 + 0.05 and box.y0 < y < box.y1
+            assert not over, (gid, title)
+
+
+def test_on_a_slide_the_legend_names_what_occurs(small_kit, slide):
+    found = legend(charts.timeline(small_kit, "ecowas", ["core"]))
+    assert found == ["core event", "day not known"]
+    assert len(legend(charts.timeline(sahelkit.load()))) == 4
+
+
+def test_on_a_slide_every_event_is_a_part_and_there_is_no_source_line(small_kit, slide):
+    picture = charts.timeline(small_kit)
+    assert drawn(picture) == set(small_kit.events["event_id"])
+    assert not [t for t in picture.texts if "ledger" in t.get_text()]

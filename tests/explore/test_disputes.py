@@ -5,7 +5,7 @@ import re
 import pytest
 
 import sahelkit
-from sahelkit import explore
+from sahelkit import explore, medium
 from sahelkit.errors import UnknownName
 
 WHOLE = sahelkit.load()
@@ -74,7 +74,7 @@ def test_one_question_has_no_list_and_is_the_heading():
     assert set(controls(explorer)) == {"grades", "judgements"}
     assert explorer.view.title == WHOLE.record("C-40")["question"]
     assert explorer.records == ["C-40-a", "C-40-b", "C-40-c"]
-    assert forms(explorer)["C-40"]["share"] == 1
+    assert explorer.view.heights == {}
     drawn = [t.get_text() for t in explorer.picture.axes[0].texts]
     assert explorer.view.title not in drawn
 
@@ -101,10 +101,33 @@ def test_our_reading_is_nowhere_to_be_read():
     }
 
 
-def test_the_share_of_the_picture_that_a_question_fills(several):
-    shares = {name: form["share"] for name, form in forms(several).items()}
-    assert shares["C-12"] == 1
-    assert 0.3 < shares["C-40"] < 0.6
+def test_the_part_of_the_picture_that_a_question_fills(several):
+    whole = 72 * several.picture.get_figheight()
+    heights = several.view.heights
+    assert heights["question=C-12"] == pytest.approx(whole)
+    assert 0.3 * whole < heights["question=C-40"] < 0.6 * whole
+
+
+def test_on_a_slide_a_question_is_chosen_by_its_number_and_stands_in_the_picture(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+    few = explore.disputes(WHOLE, ["C-40", "C-12"])
+    assert [o.label for o in controls(few)["question"].options] == ["C-40", "C-12"]
+    many = explore.disputes(WHOLE, themes=["bamex"])
+    options = controls(many)["question"].options
+    assert len(options) > 5
+    assert WHOLE.record("C-12")["question"] in {o.label.partition(": ")[2] for o in options}
+    one = explore.disputes(WHOLE, "C-57")
+    drawn = " ".join(t.get_text() for t in one.picture.axes[0].texts)
+    assert WHOLE.record("C-57")["question"] in drawn
+
+
+def test_on_a_slide_each_question_has_the_height_that_it_needs(monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+    view = explore.disputes(WHOLE, ["C-12", "C-28"]).view
+    room = 72 * medium.inches(medium.TALL)[1]
+    assert set(view.heights) == {"question=C-12", "question=C-28"}
+    assert all(0.7 * room < height < room + 0.01 for height in view.heights.values())
+    assert view.heights["question=C-12"] != view.heights["question=C-28"]
 
 
 def test_a_judgement_can_be_set_read_and_observed(several):

@@ -108,6 +108,21 @@ def test_unknown_choice(small_kit, question, lang, near):
     assert near is None or near in caught.value.near
 
 
+def test_without_a_question_those_that_are_prepared_are_listed(small_kit):
+    with pytest.raises(UnknownName) as caught:
+        explore.hypotheses(small_kit)
+    assert str(caught.value).split("\n")[1:] == ["C-01: How many firms came?"]
+    kit = sahelkit.load()
+    with pytest.raises(UnknownName) as caught:
+        explore.hypotheses(kit)
+    assert [line.split(":")[0] for line in str(caught.value).split("\n")[1:]] == ach.prepared(kit)
+
+
+def test_case_and_hyphens_of_the_question_do_not_matter(small_kit):
+    explorer = explore.hypotheses(small_kit, "c01")
+    assert data(explorer)["question"] == "C-01"
+
+
 def test_hostile_statements_stay_text(amend):
     kit = amend("hypotheses", 0, statement="</script><img src=x onerror=alert(1)>")
     html = explore.hypotheses(kit, "C-01").html

@@ -6,7 +6,7 @@ from whole import whole_rows, write_ledger
 import sahelkit
 from sahelkit import explore
 from sahelkit.charts.places import spots
-from sahelkit.errors import UnknownName
+from sahelkit.errors import LateDay, UnknownName
 from sahelkit.ledger import open_folder
 
 
@@ -41,6 +41,33 @@ def test_a_step_for_each_day_on_which_something_changed(kit):
         "2021-05-30", "2022-01-28", "2023-09-16", "2024-01-28", "2024-07-10", "2024-12-24",
         "2025-01-29", "2025-11-11",
     ]  # fmt: skip
+
+
+def test_without_events_the_slider_stops_at_changes_and_at_its_ends(kit):
+    explorer = explore.map(kit, "2024-12-24")
+    (control,) = [c for c in explorer.view.controls if c.name == "day"]
+    days = list(steps(explorer))
+    assert control.data["unless"] == ["bodies", "events"]
+    assert control.data["few"] == [d for d in days if d not in ("2024-12-24",)]
+    few = explore.map(kit, "2023-01-01", since="2022-02").view.controls[0].data["few"]
+    assert few[0] == "2023-01-01"  # no change, but the first day
+    assert few[-1] == "2025-11-11"  # nor this, but the last
+    explorer.value = {"day": "2024-12-24"}  # all the same
+    real = explore.map(sahelkit.load(), "2024-08-01", since="2020")
+    said = {day: option.colour for day, option in steps(real).items()}
+    (control,) = [c for c in real.view.controls if c.name == "day"]
+    passed = [day for day in said if day not in control.data["few"]]
+    assert passed
+    assert all(said[day].startswith("No membership changed") for day in passed)
+    assert all(not said[day].startswith("No membership") for day in control.data["few"][1:-1])
+
+
+def test_a_day_after_the_last_event_warns(kit, recwarn):
+    explore.map(kit, "2025-11-14")
+    assert not recwarn.list
+    with pytest.warns(LateDay, match="the ledger ends on 2025-11-14") as caught:
+        explore.map(kit, "2027-01-29")
+    assert caught[0].filename == __file__
 
 
 def test_since_keeps_the_day_given(kit):

@@ -3,7 +3,7 @@ import re
 import pytest
 
 import sahelkit
-from sahelkit import explore
+from sahelkit import explore, medium
 from sahelkit.errors import UnknownName
 
 
@@ -164,3 +164,9 @@ def test_unknown_choice(small_kit, choice):
 def test_unknown_state(explorer):
     with pytest.raises(UnknownName):
         explorer.value = {"compare": "word"}
+
+
+def test_on_a_slide_texts_are_chosen_by_their_number(whole, monkeypatch):
+    monkeypatch.setenv(medium.STATIC, "slide")
+    (texts,) = [c for c in explore.sources(whole).view.controls if c.name == "sources"]
+    assert [o.label for o in texts.options] == ["S0", "S1", "S2", "S3", "S4"]

@@ -3,9 +3,10 @@ import re
 import pytest
 
 import sahelkit
-from sahelkit import explore
+from sahelkit import explore, medium
 from sahelkit.errors import UnknownName
 from sahelkit.explorer import Explorer
+from sahelkit.explorer.page import render
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +200,35 @@ def test_unknown_choice(kit, choice, near):
 def test_unknown_state(explorer, value):
     with pytest.raises(UnknownName):
         explorer.value = value
+
+
+SHOWN = ["cobra-ii", "aselsan-radar", "aselsan-counter-uas", "roketsan-loitering-munition"]
+
+
+def test_it_opens_on_the_view_that_is_asked_for(kit):
+    explorer = explore.specs(kit, SHOWN, show="bamex")
+    assert explorer.show == "bamex"
+    assert explorer.records
+    assert all(
+        kit.record(r)["attribute"] == "at BAMEX 2025" for r in explorer.records if r[:2] == "SP"
+    )
+    assert explore.specs(kit, SHOWN).show == "values"
+
+
+def test_a_view_without_rows_is_refused(kit):
+    with pytest.raises(UnknownName, match="deliveries"):
+        explore.specs(kit, SHOWN, show="deliveries")
+    with pytest.raises(UnknownName, match="bamex"):
+        explore.specs(kit, SHOWN, show="bamx")
+
+
+@pytest.mark.parametrize("static", ["page", "slide"])
+def test_the_picture_is_cropped_to_the_view_that_is_shown(monkeypatch, kit, static):
+    monkeypatch.setenv(medium.STATIC, static)
+    for show in ("values", "bamex"):
+        view = explore.specs(kit, SHOWN, show=show).view
+        assert set(view.heights) == {"show=values", "show=bamex"}
+        assert max(view.heights.values()) == pytest.approx(72 * view.picture.get_figheight())
+        box = re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', render(kit, view))
+        assert float(box[1]) == pytest.approx(view.heights[f"show={show}"], abs=0.01)
+    assert view.heights["show=values"] < 0.7 * view.heights["show=bamex"]

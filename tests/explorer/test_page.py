@@ -13,7 +13,7 @@ import pytest
 from sahelkit import style
 from sahelkit.explorer import Axis, Column, Control, Option, View, script, stylesheet
 from sahelkit.explorer.assets import asset
-from sahelkit.explorer.page import holds, render, shown
+from sahelkit.explorer.page import holds, render, short_groups, shown
 from sahelkit.ledger.record import Record, SourceLink
 
 from .conftest import HOSTILE, MARKS
@@ -152,7 +152,7 @@ def hostile_page(view, text):
 def test_hostile_text_stays_text(view, kind):
     text = HOSTILE[kind]
     page = Page(hostile_page(view, text))
-    harmless = Page(hostile_page(view, "harmless"))
+    harmless = Page(hostile_page(view, "harmless" if text.isascii() else "harmlos’"))
     assert page.tags == harmless.tags
     assert [name for name, _ in page.attributes] == [name for name, _ in harmless.attributes]
     spec = json.loads(page.island)
@@ -367,3 +367,36 @@ def test_script_can_be_inlined():
     assert "@import" not in stylesheet()
     assert "url(" not in stylesheet()
     assert "</style" not in stylesheet().casefold()
+
+
+@pytest.mark.parametrize(
+    ("caption", "first", "rest"),
+    [
+        ("One line.", "One line.", None),
+        ("Choose a day. Then read it. Then think.", "Choose a day.", "Then read it. Then think."),
+        ("Choisissez un jour ! Élargissez.", "Choisissez un jour !", "Élargissez."),
+        ("Values (e.g. 5 t) stand here. More.", "Values (e.g. 5 t) stand here.", "More."),
+        ("At 3.5 m. and so on", "At 3.5 m. and so on", None),
+    ],
+)
+def test_a_caption_is_divided_after_its_first_sentence(small_kit, view, caption, first, rest):
+    page = render(small_kit, dataclasses.replace(view, caption=caption))
+    [found] = re.findall(r'<p class="sk-caption">(.*?)</p>', page)
+    [head] = re.findall(r'<span class="sk-first">(.*?)</span>', found)
+    assert head == first
+    assert re.findall(r'<span class="sk-more">(.*?)</span>', found) == ([rest] if rest else [])
+    assert re.sub(r"<[^>]*>", "", found) == caption  # all of it, with the spaces between
+
+
+@pytest.mark.parametrize(
+    ("keys", "short"),
+    [
+        ("text.S0 topic.a entity.b S0.topic.a S0.entity.b", "text.S0 S0.* topic.a entity.b"),
+        ("text.S0 topic.a", "text.S0 topic.a"),
+        ("mali niger", "mali niger"),
+        ("S0.topic.a", "S0.topic.a"),
+        ("", ""),
+    ],
+)
+def test_groups_are_written_short(keys, short):
+    assert short_groups(keys) == short
