@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test slides evidence check verify lint format bench wheel clean
+.PHONY: help lab test slides handouts evidence check verify lint format bench wheel clean
 
 help: ## list the commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -33,6 +33,9 @@ test: $(TOOLS) ## run all tests (browser tests need chromium)
 
 slides: $(READY) ## turn every lesson into a slide deck, in build/slides
 	@$(BIN)/sahelkit slides
+
+handouts: $(READY) ## turn every lesson into a handout to print, in build/handouts
+	@$(BIN)/sahelkit handout
 
 evidence: $(READY) ## write seeds/EVIDENCE.md anew from the tables
 	@$(BIN)/sahelkit evidence

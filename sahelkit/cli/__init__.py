@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 
 import sahelkit
-from sahelkit.cli import outputs, records
-from sahelkit.cli.report import fail, notes
+from sahelkit.cli import classroom, outputs, records
+from sahelkit.cli.report import fail, notes, say
 from sahelkit.errors import SahelkitError, SeedWarning
+
+_COMMAND = "command"  # where the parser keeps which one was asked for
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser.parse_args(arguments)
     except SystemExit as ended:  # argparse has said what it has to say
+        _suggest(parser, sys.argv[1:] if arguments is None else arguments)
         return int(ended.code or 0)
     run: Callable[[argparse.Namespace], int] | None = options.run
     if run is None:
@@ -51,14 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"sahelkit {sahelkit.__version__}")
     parser.set_defaults(run=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest=_COMMAND)
     lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
     lab.add_argument("--port", type=int, default=8888, help="first port to try (8888)")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
     lab.set_defaults(run=_lab)
     records.add(commands)
     outputs.add(commands)
+    classroom.add(commands)
     return parser
+
+
+def _suggest(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Name the nearest command where the one that was asked for does not exist."""
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    known = next((a.choices for a in parser._actions if a.dest == _COMMAND), None) or ()
+    if not asked or asked in known:
+        return
+    near = difflib.get_close_matches(asked.casefold(), list(known), n=2, cutoff=0.5)
+    if near:
+        say("did you mean " + " or ".join(repr(name) for name in near) + "?")
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -25,7 +25,40 @@ def add(commands: Any) -> None:
         action="store_true",
         help="look at every slide in a browser: does it fit, can it be read?",
     )
+    slides.add_argument(
+        "--live", action="store_true", help="open one lesson as slides in JupyterLab, to run code"
+    )
+    slides.add_argument(
+        "--port", type=int, default=8888, help="with --live: first port to try (8888)"
+    )
+    slides.add_argument(
+        "--no-browser", action="store_true", help="with --live: print the address only"
+    )
     slides.set_defaults(run=_slides)
+    brief = commands.add_parser("brief", help="make a two-page brief on a theme and a period")
+    brief.add_argument("--theme", required=True, help="for example russia")
+    brief.add_argument("--since", metavar="DATE", help="first day, month or year of the period")
+    brief.add_argument("--until", metavar="DATE", help="last day, month or year of the period")
+    brief.add_argument(
+        "--audience", default="minister", help="minister (default), newsroom or classroom"
+    )
+    brief.add_argument("--lang", default="en", help="en (default) or fr")
+    brief.add_argument(
+        "--format", default="html", help="html, pdf, docx or pptx (html); several with commas"
+    )
+    folder = Path("build/briefs")
+    brief.add_argument("--out", type=Path, default=folder, help=f"folder to write to ({folder})")
+    brief.set_defaults(run=_brief)
+
+    handout = commands.add_parser("handout", help="turn lessons into handouts to print")
+    _lessons(handout, "html or pdf (html); both with a comma", Path("build/handouts"))
+    handout.add_argument(
+        "--answers",
+        choices=("end", "no"),
+        default="end",
+        help="at the end (as is), or not at all",
+    )
+    handout.set_defaults(run=_handout)
 
 
 def _lessons(command: argparse.ArgumentParser, formats: str, out: Path) -> None:
@@ -45,11 +78,49 @@ def _seconds(text: str) -> int:
 
 
 def _slides(options: argparse.Namespace) -> int:
+    if options.live:
+        return _live(options)
     made = _build("slides", options)
     code = 1 if any(each.problem for each in made) else 0
     if options.check:
         code |= _look([each.job for each in made if not each.problem])
     return code
+
+
+def _live(options: argparse.Namespace) -> int:
+    from sahelkit import live
+    from sahelkit.lessons import resolve
+
+    if len(options.lessons) != 1:
+        return fail("--live opens one lesson; name it, for example: sahelkit slides --live 02", 2)
+    return live.start(resolve(options.lessons[0]), options.port, not options.no_browser)
+
+
+def _handout(options: argparse.Namespace) -> int:
+    return 1 if any(each.problem for each in _build("handout", options)) else 0
+
+
+def _brief(options: argparse.Namespace) -> int:
+    import time
+
+    from sahelkit.files import check_folder
+    from sahelkit.ledger import load
+    from sahelkit.publish.brief.build import file_name, known_form, write_brief
+    from sahelkit.publish.brief.compose import compose
+
+    forms = list(dict.fromkeys(known_form(form.strip()) for form in options.format.split(",")))
+    language = _language(options.lang)
+    kit = load()
+    brief = compose(kit, options.theme, options.since, options.until, options.audience, language)
+    check_folder(options.out)
+    for form in forms:
+        begin = time.monotonic()
+        out = options.out / file_name(brief, form)
+        made = write_brief(kit, brief, form, out)
+        parts = f"{made.pages} {'slides' if form == 'pptx' else 'pages'}"
+        what = "unchanged" if made.cached else f"built in {time.monotonic() - begin:.1f} s"
+        say(f"{out} ({parts}, {out.stat().st_size / 1e6:.2f} MB, {what})")
+    return 0
 
 
 def _build(kind: str, options: argparse.Namespace) -> list[Made]:
@@ -62,7 +133,8 @@ def _build(kind: str, options: argparse.Namespace) -> list[Made]:
     paths = [resolve(name) for name in options.lessons] or list_lessons()
     language = _language(options.lang)
     forms = [form.strip() for form in options.format.split(",")]
-    jobs = jobs_for(list(dict.fromkeys(paths)), kind, forms, options.out, language)
+    answers = getattr(options, "answers", "end")
+    jobs = jobs_for(list(dict.fromkeys(paths)), kind, forms, options.out, language, answers)
     check_folder(options.out)
     made = []
     with Progress(len(jobs)) as progress:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 from sahelkit.cli.report import close, fail, say
 from sahelkit.errors import BadLesson, UnknownName
 
+_DAY = re.compile(r"\d{4}-\d{1,2}(-\d{1,2})?|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _STALE = "missing, or older than the tables; expected what `sahelkit evidence` writes"
 
 
 def add(commands: Any) -> None:
     """Add the commands check, verify and evidence."""
     check = commands.add_parser("check", help="check the ledger and the prose of the lessons")
-    check.add_argument("lessons", nargs="*", help="lessons to read (all, if none is named)")
+    lessons = "lessons, or notes such as my-note.md, to read (all lessons, if none is named)"
+    check.add_argument("lessons", nargs="*", help=lessons)
     check.add_argument("--stale", action="store_true", help="instead, list what is due for review")
     check.add_argument("--on", metavar="DATE", help="with --stale: as of this day (today)")
     check.add_argument("--seeds", type=Path, help="folder of the ledger (the kit's own)")
@@ -42,7 +45,7 @@ def _check(options: argparse.Namespace) -> int:
     from sahelkit.ledger.checks import check_ledger
     from sahelkit.ledger.page import NAME, is_stale
     from sahelkit.ledger.schema import seeds_folder
-    from sahelkit.lessons import read, resolve
+    from sahelkit.lessons import read
     from sahelkit.lessons.prose import check_prose
 
     folder = options.seeds or seeds_folder()
@@ -52,7 +55,7 @@ def _check(options: argparse.Namespace) -> int:
     if not faults:
         kit = open_folder(folder)
         lessons = []
-        for path in [resolve(name) for name in options.lessons] or _all_lessons():
+        for path in [_lesson(name) for name in options.lessons] or _all_lessons():
             try:
                 lessons.append(read(path))
             except BadLesson as error:
@@ -60,6 +63,9 @@ def _check(options: argparse.Namespace) -> int:
         prose = check_prose(kit, lessons)
         faults += prose.faults
         count = prose.paragraphs
+        asked = _questions(kit, [lesson.name for lesson in lessons] if options.lessons else None)
+        faults += asked.faults
+        count += asked.paragraphs
         if is_stale(kit, folder / NAME):
             faults.append(f"{NAME}: {_STALE}")
     else:
@@ -67,18 +73,32 @@ def _check(options: argparse.Namespace) -> int:
     return close(faults, f"{ledger.records} records and {count} paragraphs checked")
 
 
+def _questions(kit: Any, lessons: list[str] | None) -> Any:
+    """Check the questions of some lessons, or all; a file that cannot be read is a fault too."""
+    from sahelkit.errors import BadQuestion
+    from sahelkit.study.prose import QuestionReport, check_questions
+    from sahelkit.study.questions import load
+
+    try:
+        asked = load(kit.folder.parent / "exercises").values()  # beside the ledger they speak of
+        return check_questions(kit, [q for q in asked if lessons is None or q.lesson in lessons])
+    except BadQuestion as error:
+        return QuestionReport([error])
+
+
 def _stale(options: argparse.Namespace) -> int:
     from sahelkit.ledger import open_folder
     from sahelkit.ledger.dates import label, parse_day
+    from sahelkit.ledger.ending import distance
     from sahelkit.ledger.review import due_records
     from sahelkit.ledger.schema import seeds_folder
-    from sahelkit.lessons import read, resolve
+    from sahelkit.lessons import read
     from sahelkit.lessons.review import due_lesson
 
     day = dt.date.today() if options.on is None else parse_day(options.on)
     kit = open_folder(options.seeds or seeds_folder())
     due: list[object] = list(due_records(kit, day))
-    for path in [resolve(name) for name in options.lessons] or _all_lessons(exercises=False):
+    for path in [_lesson(name) for name in options.lessons] or _all_lessons(exercises=False):
         try:
             due += filter(None, [due_lesson(read(path), day)])
         except BadLesson as error:
@@ -86,7 +106,21 @@ def _stale(options: argparse.Namespace) -> int:
     for item in due:
         print(item)
     print(f"up to {label(day, None, 'day')}: {len(due) or 'nothing'} to look at")
+    print(distance(kit, day))
     return 1 if due else 0
+
+
+def _lesson(name: str) -> Path:
+    """Find a lesson; who gives a day in its place is told where days go."""
+    from sahelkit.lessons import resolve
+
+    try:
+        return resolve(name)
+    except UnknownName as error:
+        if not _DAY.fullmatch(name):
+            raise
+        expected = f"{error.expected}; for a day use --stale --on {name}"
+        raise UnknownName(error.what, name, error.near, expected) from None
 
 
 def _all_lessons(*, exercises: bool = True) -> list[Path]:

@@ -71,7 +71,7 @@ def run(
     """
     folder = cache or cache_folder(lesson.path)
     name = f"{lesson.name}-{form.replace(' ', '-')}"
-    file = folder / f"{name}-{fingerprint(lesson.path, ledger)}.json"
+    file = folder / f"{name}-{fingerprint(lesson, ledger)}.json"
     outputs = _remembered(file, len(lesson.cells))
     if outputs is None:
         outputs = _outputs(lesson, timeout, form, progress, stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,8 @@ class Lesson:
         ``metadata.sahelkit.lang``, else ``en``.
     notebook : dict
         The whole file as read from JSON.
+    content : bytes
+        The file as it was when it was read.
     """
 
     path: Path
@@ -85,6 +87,7 @@ class Lesson:
     as_of: str = ""
     lang: str = "en"
     notebook: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> str:
@@ -102,7 +105,8 @@ def read(path: Path) -> Lesson:
     """
     name = path.name
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+        text = content.decode("utf-8").replace("\r\n", "\n")
         notebook = as_notebook(text) if path.suffix == ".md" else json.loads(text)
     except FileNotFoundError:
         raise BadLesson(name, None, "no such file") from None
@@ -115,7 +119,7 @@ def read(path: Path) -> Lesson:
         raise BadLesson(name, None, "not a notebook: JSON that is nested too deep") from None
     except OSError as error:
         raise BadLesson(name, None, f"cannot be read: {error.strerror}") from None
-    return parse(notebook, path)
+    return replace(parse(notebook, path), content=content)
 
 
 def parse(notebook: Any, path: Path) -> Lesson:
@@ -175,6 +179,8 @@ def list_lessons(folder: Path | None = None) -> list[Path]:
 def resolve(name: str | Path, folder: Path | None = None) -> Path:
     """Find a lesson by number, name or path: ``01``, ``01-formation``, ``my/lesson.ipynb``.
 
+    A page of Markdown (``my-note`` or ``my-note.md``) is looked for here and beside the lessons.
+
     Raises
     ------
     UnknownName
@@ -189,10 +195,15 @@ def resolve(name: str | Path, folder: Path | None = None) -> Path:
         number, _, words = path.stem.casefold().partition("-")
         if wanted in (path.stem.casefold(), words) or wanted.zfill(2) == number:
             return path
+    for place in (Path(), folder or lessons_folder()):
+        page = place / f"{text.removesuffix('.md')}.md"
+        if text.strip("./\\") and "\0" not in text and page.is_file():
+            return page
     from sahelkit.ledger.names import nearest  # here, since it loads pandas
 
     stems = [path.stem for path in paths]
-    raise UnknownName("lesson", text, nearest(wanted, stems), ", ".join(stems) or "a path")
+    expected = ", ".join([*stems, "or a path to a notebook or a .md file"])
+    raise UnknownName("lesson", text, nearest(wanted, stems), expected)
 
 
 def _cell(file: str, number: int, cell: Any) -> Cell:

@@ -28,6 +28,10 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 _ID = re.compile(r"\s*[A-Z]+[0-9]*(?:-[0-9]+)?(?:-[a-z])?\s*")
 _UNSEEN = re.compile(r"`[^`]*`|<!--.*?-->|</?[a-z][^>]*>|https?://\S+", re.DOTALL | re.IGNORECASE)
 _QUOTES = re.compile(r"\"([^\"“”]+)\"|«\s*([^»]+?)\s*»")
+_AS_OF = re.compile(
+    r"(?:as of|à jour au)\s*:?\s*(?:(?:\d{1,2}(?:er)?\s+)?[^\W\d]+\s+\d{4}|\d{4}-\d\d-\d\d)\s*\.?",
+    re.IGNORECASE,
+)
 _ATTRIBUTION = re.compile(
     r"\b(?:according to|(?<!who )(?:says?|said)|announce[sd]?|told|declare[sd]?|claim(?:s|ed)"
     r"|report(?:s|ed)|argue[sd]?|den(?:y|ies|ied)|accuse[sd]?|attribute[sd]?|called (?:for|it)"
@@ -130,6 +134,8 @@ def _facts(kit: Kit, paragraph: Paragraph, teaching: bool) -> Iterator[str]:
 def _uncited(text: str) -> Iterator[str]:
     """Say what the first sentence that states something states."""
     for sentence, days, numbers, quotes in _stated(text):
+        if _AS_OF.fullmatch(sentence):
+            continue  # says of the page itself when it was written
         found = {
             "a date": days,
             "a number": numbers,

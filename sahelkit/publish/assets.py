@@ -1,4 +1,4 @@
-"""What goes into every deck: reveal.js with its speaker window, our style sheet and scripts."""
+"""What goes into decks and handouts: our templates, styles and scripts, and reveal.js."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import importlib.util
 import re
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from sahelkit.errors import MissingPart
+from sahelkit.lessons.parts import require
 
 
 @functools.cache
@@ -44,6 +46,25 @@ def style_of(name: str) -> str:
 def own(name: str) -> str:
     """Return one of our own files beside this module."""
     return resources.files("sahelkit.publish").joinpath(name).read_text(encoding="utf-8")
+
+
+def template(name: str) -> Any:
+    """Return one of our templates; what it is given is escaped unless marked as safe.
+
+    Raises
+    ------
+    MissingPart
+        If jinja2 is not installed.
+    """
+    jinja2 = require("jinja2")
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: own(f"templates/{name}")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template(name)
 
 
 def inline_script(code: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sahelkit.errors import SahelkitError, UnknownName
 from sahelkit.ledger.names import nearest
@@ -39,6 +39,8 @@ class Job:
         The file to write.
     lang : str
         Language of the words around the lesson; empty text for the lesson's own.
+    answers : {"end", "no"}
+        Where a handout has its answers.
     """
 
     lesson: Path
@@ -46,6 +48,7 @@ class Job:
     form: str
     out: Path
     lang: str = ""
+    answers: str = "end"
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,12 @@ class Made:
 
 
 def jobs_for(
-    lessons: Sequence[Path], kind: str, forms: Sequence[str], folder: Path, lang: str = ""
+    lessons: Sequence[Path],
+    kind: str,
+    forms: Sequence[str],
+    folder: Path,
+    lang: str = "",
+    answers: str = "end",
 ) -> list[Job]:
     """List what has to be built.
 
@@ -89,7 +97,7 @@ def jobs_for(
             raise UnknownName("format", form, nearest(form, known), ", ".join(known))
     ending = "" if kind == "slides" else f"-{kind}"
     return [
-        Job(lesson, kind, form, folder / f"{lesson.stem}{ending}.{form}", lang)
+        Job(lesson, kind, form, folder / f"{lesson.stem}{ending}.{form}", lang, answers)
         for lesson in lessons
         for form in dict.fromkeys(forms)
     ]
@@ -162,9 +170,34 @@ def _make(
     stop: threading.Event,
 ) -> tuple[int, bool]:
     """Build one file; return its number of slides or pages, and whether it was there already."""
+    from sahelkit.publish.pdf import print_pdf
+
+    out, lang = job.out, job.lang or None
+    pages = cache or execute.cache_folder(job.lesson)
+    if job.form == "pdf":  # printed from a page, which is remembered
+        out = pages / f"{job.lesson.stem}-{job.kind}{job.lang and '-' + job.lang}.html"
+    options: dict[str, Any] = {
+        "lang": lang, "cache": cache, "timeout": timeout, "progress": say, "stop": stop
+    }  # fmt: skip
+    parts, cached = _written(job, out, kit, options)
+    if job.form != "pdf":
+        return parts, cached
+    printed = print_pdf(out, job.out, "deck" if job.kind == "slides" else "page", progress=say)
+    return printed.pages, printed.cached
+
+
+def _written(job: Job, out: Path, kit: Kit, options: dict[str, Any]) -> tuple[int, bool]:
+    if job.form == "pptx":
+        from sahelkit.publish.pptx import build_pptx
+
+        deck = build_pptx(job.lesson, out, kit, **options)
+        return deck.slides, deck.cached
+    if job.kind == "handout":
+        from sahelkit.publish.handout import build_handout
+
+        handout = build_handout(job.lesson, out, kit, answers=job.answers, **options)
+        return 0, handout.cached
     from sahelkit.publish.deck import build_deck
 
-    deck = build_deck(
-        job.lesson, job.out, kit, cache=cache, timeout=timeout, progress=say, stop=stop
-    )
+    deck = build_deck(job.lesson, out, kit, **options)
     return deck.slides, deck.cached

@@ -44,7 +44,9 @@ const sahelkitDeck = (() => {
       Reveal.slide(h, v);
     }
     Reveal.registerPlugin(RevealNotes);
-    if (window.sahelkitExplorers) sahelkitExplorers();
+    // on paper an explorer is its picture and caption
+    if (window.sahelkitExplorers && !/print-pdf|view=print/.test(location.search)) sahelkitExplorers();
+    if (window.sahelkitQuestions && !/print-pdf|view=print/.test(location.search)) sahelkitQuestions();
     root.dataset.deck = "ready";
   }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,12 @@ from sahelkit.files import write_whole
 from sahelkit.lessons import execute, notebook
 from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Lesson
-from sahelkit.lessons.parts import require
-from sahelkit.publish import assets, render
+from sahelkit.publish import assets, questions, render
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.outline import Slide, outline
 from sahelkit.publish.sources import paginate
+from sahelkit.publish.stamp import built, mark
+from sahelkit.publish.words import page_words
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
@@ -26,31 +27,8 @@ if TYPE_CHECKING:
 TEMPLATE = "deck.html.jinja"
 NARROW = 1.3  # pictures less wide than this stand beside the words, wider ones beneath
 
-WORDS = {
-    "en": {
-        "sources": "Sources",
-        "objectives": "You will be able to",
-        "as_of": "As of",
-        "back": "back to slide",
-        "continued": "continued",
-        "undated": "no date",
-        "licence": "Text and data: CC BY 4.0 · Code: MIT",
-        "see": "see note",
-    },
-    "fr": {
-        "sources": "Sources",
-        "objectives": "Vous saurez",
-        "as_of": "À jour au",
-        "back": "retour à la diapositive",
-        "continued": "suite",
-        "undated": "sans date",
-        "licence": "Textes et données : CC BY 4.0 · Code : MIT",
-        "see": "voir la note",
-    },
-}
-
+_CAPTION = re.compile(r'<p class="sk-caption">(.*?)</p>', re.S)
 _AS_OF = re.compile(r"<p>(?:As of|À jour au)\b[^<]{0,40}</p>")  # the title slide's foot has it
-_STAMP = re.compile(r'<meta name="sahelkit-deck" content="([0-9a-f]{32}) (\d+)">')
 
 
 @dataclass(frozen=True)
@@ -77,6 +55,7 @@ def build_deck(
     out: Path,
     kit: Kit,
     *,
+    lang: str | None = None,
     progress: Callable[[str], object] | None = None,
     cache: Path | None = None,
     timeout: int = execute.TIMEOUT,
@@ -92,6 +71,8 @@ def build_deck(
         The HTML file to write. A build that fails leaves an older file as it was.
     kit : Kit
         The ledger that citations are looked up in.
+    lang : str, optional
+        Language of the words around the lesson, by default the lesson's own.
     progress : callable, optional
         Gets a line of text at each step.
     cache : Path, optional
@@ -107,11 +88,14 @@ def build_deck(
         If the notebook cannot be read, a cell fails, or it cites a record that does not exist.
     MissingPart
         If a library that decks need is not installed.
+    UnknownName
+        If the kit does not speak the language that was asked for.
     """
     source = notebook.read(lesson)
-    day = getattr(kit, "day", None)
-    stamp = fingerprint(lesson, getattr(kit, "folder", None), ("deck", str(day)))
-    if (slides := _built(out, stamp)) is not None:
+    words = page_words(lang, source.lang, "deck")
+    extra = ("deck", str(getattr(kit, "day", None)), words["lang"])
+    stamp = fingerprint(source, getattr(kit, "folder", None), extra)
+    if (slides := built(out, "deck", stamp)) is not None:
         return Deck(out, slides, cached=True)
     ready = execute.run(
         source,
@@ -124,36 +108,33 @@ def build_deck(
     )
     if progress:
         progress(f"{source.name}: writing the deck")
-    page, slides = write(ready, kit, stamp)
+    page, slides = write(ready, kit, stamp, lang)
     write_whole(out, page)
     return Deck(out, slides, cached=False)
 
 
-def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
+def write(
+    lesson: Lesson, kit: Kit, stamp: str = "0" * 32, lang: str | None = None
+) -> tuple[str, int]:
     """Write a lesson that has been run as a deck; return the page and its number of slides."""
-    jinja2 = require("jinja2")
-    words = WORDS.get(lesson.lang, WORDS["en"])
+    template = assets.template(TEMPLATE)
+    words = page_words(lang, lesson.lang, "deck")
     notes = Notes(kit)
     pages = [
-        _page(slide, lesson, notes, words, number)
+        contents(slide, lesson, notes, number)
         for number, slide in enumerate(outline(lesson), start=1)
     ]
     sources = paginate(notes.all)
     explorers = any(block["kind"] == "explorer" for page in pages for block in page["blocks"])
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: assets.own(f"templates/{name}")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     count = len(pages) + len(sources)
     script, style, layout = _explorer_parts() if explorers else ("", "", "")
-    safe = environment.filters["safe"]
-    page = environment.get_template(TEMPLATE).render(
+    asking = any(block["kind"] == "question" for page in pages for block in page["blocks"])
+    asked, asked_style = questions.parts() if asking else ("", "")
+    safe = template.environment.filters["safe"]
+    page = template.render(
         lesson=lesson,
         words=words,
-        stamp=stamp,
+        mark=safe(mark("deck", stamp, count)),
         count=count,
         stacks=_stacks(pages),
         sources=sources,
@@ -166,29 +147,20 @@ def write(lesson: Lesson, kit: Kit, stamp: str = "0" * 32) -> tuple[str, int]:
                 assets.inline_style(style),
                 assets.inline_style(assets.own("theme.css")),
                 assets.inline_style(layout),
+                assets.inline_style(asked_style),
             )
         ],
         reveal=safe(assets.script_of("dist/reveal.js")),
         speaker=safe(assets.script_of("plugin/notes/notes.js")),
         deck=safe(assets.inline_script(assets.own("deck.js"))),
         explorer=safe(assets.inline_script(script)),
+        questions=safe(assets.inline_script(asked)),
     )
     return page, count
 
 
-def _built(out: Path, stamp: str) -> int | None:
-    try:
-        with out.open(encoding="utf-8") as file:
-            found = _STAMP.search(file.read(2000))
-    except (OSError, UnicodeDecodeError):
-        return None
-    return int(found[2]) if found and found[1] == stamp else None
-
-
-def _page(
-    slide: Slide, lesson: Lesson, notes: Notes, words: dict[str, str], number: int
-) -> dict[str, Any]:
-    """Return what the template needs to know of a slide."""
+def contents(slide: Slide, lesson: Lesson, notes: Notes, number: int) -> dict[str, Any]:
+    """Return what stands on a slide: its heading and blocks, its notes, all of it as HTML."""
     first = number == 1
     name = f"slide-{number}"
     title = lesson.title if first else ""
@@ -207,7 +179,8 @@ def _page(
                 found_blocks = _split(_AS_OF.sub("", page) if first else page)
             elif cell.kind == "code":
                 found_blocks = [
-                    render.Block(b.kind, notes.in_slide(b.html, name), b.aspect)
+                    # an explorer opens its own links, thousands of them
+                    b if b.kind == "explorer" else replace(b, html=notes.in_slide(b.html, name))
                     for b in render.outputs(cell, lesson.path, title or lesson.title)
                 ]
             else:
@@ -216,6 +189,8 @@ def _page(
             raise BadLesson(lesson.path.name, cell.number, f"cites an {error}") from None
         blocks += [_block(block, part.fragment) for block in found_blocks]
     speech = [_speech(cell, lesson, notes) for cell in slide.notes]
+    # a slide has room for the first sentence of an explorer's caption alone
+    speech += [f"<p>{text}</p>" for block in blocks for text in _CAPTION.findall(block["html"])]
     body = "".join(block["html"] for block in blocks)
     return {
         "name": name,
@@ -230,6 +205,7 @@ def _page(
         "as_of": lesson.as_of if first and lesson.as_of not in body else "",
         "notes": "\n".join(speech),
         "below": slide.below,
+        "home": any("home" in part.cell.tags for part in slide.parts),
     }
 
 

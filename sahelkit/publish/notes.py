@@ -1,4 +1,4 @@
-"""Citations become numbered notes, one number for each record of a deck."""
+"""Citations become numbered notes, one number for each record of a deck or handout."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BEARINGS = {"partly": "in part", "contradicts": "against"}
 
+_OWN = re.compile(r"#(?:answer|question)-\d+$")  # what a handout itself has put in
 _SCRIPT = re.compile(r"(<(script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -39,7 +40,7 @@ class Origin:
     @property
     def address(self) -> str:
         """The address as it is printed: what a reader would type."""
-        return re.sub(r"^https?://(www\.)?", "", self.url).rstrip("/")
+        return printed(self.url)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Note:
 
 
 class Notes:
-    """The notes of one deck; a record keeps the number that it got first."""
+    """The notes of one deck or handout; a record keeps the number that it got first."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
@@ -72,6 +73,10 @@ class Notes:
     def all(self) -> list[Note]:
         """Every note, by number."""
         return list(self._notes.values())
+
+    def lists(self, source_id: str) -> bool:
+        """Say whether a note lists a source."""
+        return source_id in self._listed
 
     def cite(self, name: str) -> Note:
         """Return the note for an anchor of the evidence page, a new one if need be.
@@ -94,16 +99,8 @@ class Notes:
         else:
             links = [(link.source_id, BEARINGS.get(link.bearing, "")) for link in record.sources]
         for source_id, bearing in links:
-            source = self._kit.record(source_id)
             first = self._listed.setdefault(source_id, number)
-            yield Origin(
-                str(source["publisher"]),
-                str(source["title"]),
-                source.when,
-                str(source["url"]),
-                bearing,
-                first if first != number else 0,
-            )
+            yield origin(self._kit, source_id, bearing, first if first != number else 0)
 
     def in_slide(self, page: str, slide: str) -> str:
         """Turn the citations of a piece of HTML into numbers that lead to the list of sources.
@@ -131,25 +128,79 @@ class Notes:
 
         return self._rewrite(page, sup)
 
-    def _rewrite(self, page: str, sup: Callable[[Note], str]) -> str:
+    def in_print(self, page: str, label: str, term: Callable[[Record], str]) -> str:
+        """Turn the citations of a piece of HTML into numbers of notes on the same page.
+
+        Other links show their address, which paper cannot follow; links to files beside the
+        notebook become plain text with the file's name.
+
+        Parameters
+        ----------
+        page : str
+            The piece.
+        label : str
+            What a number is called to those who hear it: ``note {number}``.
+        term : callable
+            Gets a term of the glossary that words (not a bare citation) link to, and returns
+            the address of its entry.
+        """
+
+        def sup(note: Note) -> str:
+            name = html.escape(f"{label.format(number=note.number)}: {note.hover}")
+            return (
+                f'<sup class="note"><a href="#note-{note.number}" '
+                f'title="{html.escape(note.hover)}" aria-label="{name}">{note.number}</a></sup>'
+            )
+
+        return self._rewrite(page, sup, term)
+
+    def _rewrite(
+        self,
+        page: str,
+        sup: Callable[[Note], str],
+        term: Callable[[Record], str] | None = None,
+    ) -> str:
         def link(match: re.Match[str]) -> str:
             href = _HREF.search(match[1])
             target = html.unescape((href[1] or href[2] or "") if href else "")
             name = anchor(target)
             words = match[2]
+            bare = html.unescape(re.sub(r"<[^>]*>", "", words)).strip()
             if name is not None:
+                record = identify(self._kit, name)
+                cites = bare in (record.id, "")  # UEMOA is a word, not the identifier uemoa
+                if term and record.table == "glossary":
+                    entry = term(record)
+                    if not cites:
+                        return f'<a class="term" href="{html.escape(entry)}">{words}</a>'
                 note = self.cite(name)
-                bare = html.unescape(re.sub(r"<[^>]*>", "", words)).strip().lower()
-                return sup(note) if bare in (name, "") else words + sup(note)
+                return sup(note) if cites else words + sup(note)
             if re.match(r"(?i)(https?|mailto):", target):
                 url = html.escape(target)
-                return f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}</a>'
-            return match[0] if target.startswith("#/") else words
+                made = f'<a href="{url}" target="_blank" rel="noopener noreferrer">{words}</a>'
+                shown = html.escape(printed(target))
+                return made if not term or bare in (target, shown) else f"{made} ({shown})"
+            if target.startswith("#/") or (term and _OWN.match(target)):
+                return match[0]
+            file = re.sub(r"[?#].*$|^(\.{1,2}/)+", "", target)
+            return f"{words} ({html.escape(file)})" if term and file not in ("", bare) else words
 
         pieces = _SCRIPT.split(page)  # text, script, its tag name, text, …
         for index in range(0, len(pieces), 3):
             pieces[index] = tidy(_LINK.sub(link, pieces[index]))
         return "".join(piece for index, piece in enumerate(pieces) if index % 3 != 2)
+
+
+def origin(kit: Kit, source_id: str, bearing: str = "", see: int = 0) -> Origin:
+    """Return a source of the ledger as a note lists it."""
+    source = kit.record(source_id)
+    publisher, title, url = (str(source[key]) for key in ("publisher", "title", "url"))
+    return Origin(publisher, title, source.when, url, bearing, see)
+
+
+def printed(url: str) -> str:
+    """Return an address as it is printed: what a reader would type."""
+    return re.sub(r"^(https?://(www\.)?|mailto:)", "", url).rstrip("/")
 
 
 def tidy(page: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sahelkit.lessons.notebook import Cell, Lesson
+from sahelkit.publish.questions import split
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def outline(lesson: Lesson) -> list[Slide]:
         elif kind == "notes" and cell.kind == "markdown":
             last = slides[-1]
             slides[-1] = Slide(last.parts, (*last.notes, cell), last.below)
-    return _with_title(slides)
+    return apart(_with_title(slides))
 
 
 def _with_title(slides: list[Slide]) -> list[Slide]:
@@ -68,3 +70,33 @@ def _with_title(slides: list[Slide]) -> list[Slide]:
         first, *rest = rest
         title = Slide((*title.parts, *first.parts), (*title.notes, *first.notes))
     return [title, *rest]
+
+
+def apart(slides: Iterable[Slide]) -> list[Slide]:
+    """Give each question of a slide that asks several a slide of its own, numbered in its head."""
+    made: list[Slide] = []
+    for slide in slides:
+        asked = [(part, split(part.cell)) for part in slide.parts]
+        count = max((len(cells) for _, cells in asked), default=0)
+        if count < 2:
+            made.append(slide)
+            continue
+        for number in range(count):
+            parts = tuple(
+                replace(
+                    part, cell=cells[number] if len(cells) == count else _of(cells, number, count)
+                )
+                for part, cells in asked
+                if number < len(cells) or len(cells) == 1
+            )
+            made.append(Slide(parts, slide.notes if number == 0 else (), slide.below))
+    return made
+
+
+def _of(cells: list[Cell], number: int, count: int) -> Cell:
+    """Return the cell that stands over one of several questions, its heading numbered."""
+    cell = cells[min(number, len(cells) - 1)]
+    if cell.kind != "markdown":
+        return cell
+    head = re.sub(r"^(#{1,2} .*)$", rf"\1 ({number + 1}/{count})", cell.source, count=1, flags=re.M)
+    return replace(cell, source=head)

@@ -38,7 +38,7 @@ class Block:
 
     Attributes
     ----------
-    kind : {"text", "figure", "explorer", "table"}
+    kind : {"text", "figure", "explorer", "question", "table"}
         How it is laid out.
     html : str
         The piece.
@@ -161,6 +161,8 @@ def _output(out: Mapping[str, Any], cell: Cell, lesson: Path, title: str) -> Blo
 
 
 def _page(page: str, cell: Cell, lesson: Path) -> Block:
+    if "sahelkit-question" in page:
+        return Block("question", _CODE.sub("", page))
     if "sahelkit-explorer" in page:
         return Block("explorer", _CODE.sub("", page))
     page = embed_pictures(page, cell, lesson)

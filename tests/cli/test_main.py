@@ -9,13 +9,13 @@ from whole import write_lesson
 import sahelkit
 from sahelkit.cli import records
 
-COMMANDS = ("lab", "check", "verify", "evidence", "slides")
+COMMANDS = ("lab", "check", "verify", "evidence", "slides", "brief", "handout", "exercises")
 
 
 def test_help_lists_the_commands(run):
     code, out, err = run("--help")
     assert (code, err) == (0, "")
-    assert re.findall(r"^    (\w+) +\S", out, re.M) == list(COMMANDS)
+    assert re.findall(r"^    ([a-z]+)\s+\S", out, re.M) == list(COMMANDS)
 
 
 def test_without_a_command(run):
@@ -38,6 +38,20 @@ def test_wrong_usage(run, arguments):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert "usage: sahelkit" in err
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"), [("chek", "'check'"), ("Slide", "'slides'"), ("evidnce", "'evidence'")]
+)
+def test_a_misspelt_command_brings_the_nearest(run, asked, near):
+    code, _, err = run(asked)
+    assert code == 2
+    assert err.splitlines()[-1].startswith(f"did you mean {near}")
+
+
+@pytest.mark.parametrize("arguments", [["xyzzy"], ["check", "--sedes", "x"], ["verify"], []])
+def test_nothing_is_guessed_where_no_command_is_near_or_it_is_right(run, arguments):
+    assert "did you mean" not in run(*arguments)[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -227,6 +227,30 @@ def test_unknown_lesson(run, here, seeds, name):
     assert "01-fair" in err
 
 
+def test_a_note_of_ones_own_is_found_beside_the_lessons_and_here(run, here, seeds):
+    text = "# My note\n\n**As of** 22 November 2026.\n\n"
+    beside = here / "notebooks" / "my-note.md"
+    beside.write_text(f"{text}Held on 16 September 2023 {cite('EV-001')}.\n", encoding="utf-8")
+    for name in ("my-note", "my-note.md", "notebooks/my-note.md"):
+        code, out, _ = run("check", "--seeds", seeds, name)
+        assert (code, out[-29:]) == (0, "3 paragraphs checked: no faults\n"[-29:]), name
+    (here / "my-note.md").write_text(f"{text}Held on 17 May 2023 {cite('EV-001')}.\n")
+    code, out, _ = run("check", "--seeds", seeds, "my-note")
+    assert code == 1
+    assert "my-note.md, cell 1: the date 2023-05-17 stands in none" in out
+    assert "path to a notebook or a .md file" in run("check", "--seeds", seeds, "my-nte")[2]
+
+
+@pytest.mark.parametrize("option", [(), ("--stale",)])
+@pytest.mark.parametrize("day", ["2027-13-01", "2027-05", "1/5/2027"])
+def test_a_day_in_place_of_a_lesson_is_told_where_days_go(run, here, seeds, option, day):
+    code, _, err = run("check", *option, "--seeds", seeds, day)
+    assert code == 1
+    assert f"unknown lesson {day!r}" in err
+    assert err.endswith(f"for a day use --stale --on {day}\n")
+    assert "--on" not in run("check", *option, "--seeds", seeds, "99")[2]
+
+
 # check: pages beside the lessons, and what is due for review
 
 
@@ -262,14 +286,16 @@ def test_what_is_due_is_listed(run, stale):
         "disputes.csv, C-01: How many firms came?; due since 22 May 2027",
         "01-fair.ipynb, 01-fair: A fair; due since 21 May 2027",
         "up to 22 May 2027: 2 to look at",
+        "The ledger’s last event is of 14 November 2025, 554 days before.",
     ]
     code, out, _ = run("check", "--stale", "--on", "2027-05-21", "--seeds", stale)
-    assert (code, out.splitlines()[1:]) == (1, ["up to 21 May 2027: 1 to look at"])
-    assert run("check", "--stale", "--on", "2027-05-20", "--seeds", stale) == (
-        0,
-        "up to 20 May 2027: nothing to look at\n",
-        "",
-    )
+    assert (code, out.splitlines()[1]) == (1, "up to 21 May 2027: 1 to look at")
+    code, out, err = run("check", "--stale", "--on", "2027-05-20", "--seeds", stale)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "up to 20 May 2027: nothing to look at",
+        "The ledger’s last event is of 14 November 2025, 552 days before.",
+    ]
 
 
 def test_today_is_meant_where_no_day_is_given(run, stale, monkeypatch):

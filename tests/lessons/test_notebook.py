@@ -132,3 +132,18 @@ def test_an_unknown_lesson_gets_the_nearest_names(folder):
         resolve("01-formatoin", folder)
     assert caught.value.near[0] == "01-formation"
     assert "00-start-here, 01-formation, 02-bamex" in str(caught.value)
+
+
+def test_a_page_of_ones_own_is_found_here_and_beside_the_lessons(folder, tmp_path, monkeypatch):
+    here = tmp_path / "elsewhere"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    beside = folder / "my-note.md"
+    beside.write_text("# Mine")
+    for name in ("my-note", "my-note.md"):
+        assert resolve(name, folder).resolve() == beside.resolve()
+    (here / "my-note.md").write_text("# Mine")
+    for name in ("my-note", "my-note.md"):
+        assert resolve(name, folder).resolve() == (here / "my-note.md").resolve()
+    with pytest.raises(UnknownName, match=r"or a path to a notebook or a \.md file"):
+        resolve("my-nte", folder)

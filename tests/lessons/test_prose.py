@@ -44,6 +44,9 @@ def faults(kit, tmp_path):
         f"Mali was suspended from 30 May 2021 {cite('M-01')}.",
         f"It flies for 27 hours {cite('SP-01')}.",
         "What does “partly” mean?",
+        "**As of** 22 November 2026.",
+        "As of: November 2026",
+        "As of 2026-11-22",
         "### Who says so?",
         "A single “word” in quotation marks is no quotation.",
         "    ",
@@ -58,6 +61,8 @@ def test_sound_prose(faults, text):
     [
         ("It was signed on 16 September 2023.", "a date"),
         ("It was signed in July.", "a date"),
+        ("As of 22 November 2026 all have left.", "a date"),
+        ("As of 22 November 2026. It was signed in 2023.", "a date"),
         ("It was signed in 2023.", "a date"),
         ("Some 50 firms came.", "a number"),
         ("Fifty firms came.", "a number"),

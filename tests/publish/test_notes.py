@@ -2,6 +2,7 @@ import pytest
 
 from publish.sample import FakeKit
 from sahelkit.errors import UnknownName
+from sahelkit.ledger.record import Record
 from sahelkit.publish.notes import Notes
 
 
@@ -111,3 +112,67 @@ def test_hover_text_is_escaped(notes):
 def test_an_unknown_record_is_an_error(notes):
     with pytest.raises(UnknownName, match="EV-999"):
         notes.in_slide(link("EV-999"), "s")
+
+
+def test_a_word_that_is_spelt_like_an_identifier_stays_a_word(tmp_path):
+    kit = FakeKit(tmp_path)
+    kit.records["uemoa"] = Record("uemoa", "entities", {}, "UEMOA")
+    notes = Notes(kit)
+    page = notes.in_slide(f"The {link('uemoa', 'UEMOA')} shares {link('uemoa')}", "s")
+    assert plain(page) == 'The UEMOA<sup class="note">1</sup> shares<sup class="note">1</sup>'
+
+
+@pytest.fixture
+def terms():
+    """Addresses of the terms that were linked or cited."""
+    return []
+
+
+@pytest.fixture
+def printed(tmp_path, terms):
+    kit = FakeKit(tmp_path)
+    kit.records["G-01"] = Record("G-01", "glossary", {}, "span", "How far it reaches.")
+    notes = Notes(kit)
+
+    def entry(record):
+        terms.append(record.id)
+        return f"#term-{record.id.lower()}"
+
+    return lambda page: notes.in_print(page, "note {number}", entry)
+
+
+def test_in_print_numbers_lead_to_the_note_on_the_same_page(printed):
+    page = printed(f"long {link('EV-002')} and {link('S1-03', 'tall')}.")
+    assert '<a href="#note-1" title="EV-002: Town Hall' in page
+    assert 'aria-label="note 1: EV-002: Town Hall' in page
+    assert plain(page) == 'long<sup class="note">1</sup> and tall<sup class="note">2</sup>.'
+
+
+def test_in_print_a_term_leads_to_the_glossary_and_its_citation_to_a_note(printed, terms):
+    page = printed(f"{link('G-01', 'span')} {link('G-01')}")
+    assert page.startswith('<a class="term" href="#term-g-01">span</a><sup class="note">')
+    assert terms == ["G-01", "G-01"]
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ('<a href="01-formation.ipynb">Lesson 01</a>', "Lesson 01 (01-formation.ipynb)"),
+        ('<a href="../exercises/README.md#x">there</a>', "there (exercises/README.md)"),
+        ('<a href="#section">above</a>', "above"),
+        ('<a href="#answer-2">answer 2</a>', '<a href="#answer-2">answer 2</a>'),
+        ('<a href="#answer-x">x</a>', "x"),
+    ],
+)
+def test_in_print_links_to_files_become_text(printed, given, made):
+    assert printed(given) == made
+
+
+def test_in_print_addresses_are_written_out_once(printed):
+    assert printed('<a href="https://www.example.org/a/">see</a>').endswith(
+        ">see</a> (example.org/a)"
+    )
+    assert printed('<a href="https://example.org/a">example.org/a</a>').endswith(
+        "example.org/a</a>"
+    )
+    assert printed('<a href="https://example.org/a">example</a>').endswith("(example.org/a)")
