@@ -9,7 +9,10 @@ import socket
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from sahelkit.errors import MissingPart, UnknownName
 
@@ -17,7 +20,7 @@ START = "00-start-here.ipynb"
 PORTS = 20  # how many ports to try
 # Lab's own settings that a reader of lessons needs: links to the evidence page open as a page,
 # a first start asks nothing and shows no news
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "@jupyterlab/docmanager-extension:plugin": {
         "defaultViewers": {"markdown": "Markdown Preview"},
         "autosave": False,  # a lesson stays as it was unless its reader saves it
@@ -61,22 +64,59 @@ def start(port: int = 8888, browser: bool = True) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise MissingPart("JupyterLab is not installed: pip install 'sahelkit[lab]'")
     notebooks = lessons_folder()
-    command, environment = prepare(notebooks, free_port(port), browser and can_browse())
+    root = notebooks.parent
+    state = root / "build" / "lab"
+    return serve(root, f"{notebooks.name}/{START}", free_port(port), browser, state, SETTINGS)
+
+
+def serve(
+    root: Path,
+    page: str,
+    port: int,
+    browser: bool,
+    state: Path,
+    settings: Mapping[str, Mapping[str, Any]],
+) -> int:
+    """Start JupyterLab on a page below a root and wait until it ends; return its exit code.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that JupyterLab shows.
+    page : str
+        The path in it that is opened first.
+    port : int
+        A free port.
+    browser : bool
+        Whether to open a browser if there is one.
+    state : Path
+        Where JupyterLab keeps settings and workspaces.
+    settings : mapping
+        Its own settings, by plugin; those that are kept in `state` already stay.
+    """
+    show = browser and can_browse()
+    command, environment = prepare(root, page, port, show, state, settings)
     if os.name == "posix":  # become JupyterLab, so that it alone answers Ctrl-C and stop signals
-        os.chdir(notebooks.parent)
+        os.chdir(root)
         sys.stdout.flush()
         sys.stderr.flush()
         os.execve(command[0], command, environment)  # noqa: S606
-    return subprocess.call(command, env=environment, cwd=notebooks.parent)  # noqa: S603
+    return subprocess.call(command, env=environment, cwd=root)  # noqa: S603
 
 
-def prepare(notebooks: Path, port: int, browser: bool) -> tuple[list[str], dict[str, str]]:
+def prepare(
+    root: Path,
+    page: str,
+    port: int,
+    browser: bool,
+    state: Path,
+    settings: Mapping[str, Mapping[str, Any]],
+) -> tuple[list[str], dict[str, str]]:
     """Return the command that starts JupyterLab and the environment to start it in."""
-    state = notebooks.parent / "build" / "lab"
-    settings = state / "settings"
-    for plugin, values in SETTINGS.items():
+    folder = state / "settings"
+    for plugin, values in settings.items():
         package, name = plugin.split(":")
-        path = settings / package / f"{name}.jupyterlab-settings"
+        path = folder / package / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.write_text(json.dumps(values, indent=1), encoding="utf-8")
@@ -84,8 +124,8 @@ def prepare(notebooks: Path, port: int, browser: bool) -> tuple[list[str], dict[
         sys.executable,
         "-m",
         "jupyterlab",
-        f"--ServerApp.root_dir={notebooks.parent}",
-        f"--LabApp.default_url=/lab/tree/{notebooks.name}/{START}",
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{quote(page)}",
         f"--ServerApp.port={port}",
         "--ServerApp.ip=127.0.0.1",
         "--LabApp.news_url=",
@@ -97,7 +137,7 @@ def prepare(notebooks: Path, port: int, browser: bool) -> tuple[list[str], dict[
         command.append("--allow-root")
     environment = {
         **os.environ,
-        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder),
         "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
         # the kernel must be this Python, whichever kernels the machine knows besides
         "JUPYTER_PREFER_ENV_PATH": "1",

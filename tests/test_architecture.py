@@ -21,12 +21,14 @@ MAY: dict[str, set[str]] = {
     "charts": {"errors", "words", "medium", "style", "ledger"},
     "explorer": {"errors", "files", "words", "medium", "style", "ledger", "charts"},
     "explore": {"errors", "words", "medium", "style", "ledger", "charts", "explorer"},
-    "study": {"errors", "words", "ledger"},
     "lessons": {"errors", "files", "words", "ledger"},
+    "study": {"errors", "files", "words", "medium", "ledger", "explorer", "lessons"},
+    "marking": {"errors", "files", "words", "ledger", "lessons", "study"},
     "lab": {"errors", "files", "lessons"},
+    "live": {"errors", "files", "lab", "lessons"},
     "publish": {
         *("errors", "files", "words", "medium", "style", "ledger", "charts", "explorer"),
-        *("explore", "lessons"),
+        *("explore", "lessons", "study"),
     },
 }
 FREE = {"cli", "__main__", "__init__"}  # the ends: they may import all, and nothing imports them

@@ -1,16 +1,21 @@
 import pickle
+import sys
 import traceback
 import warnings
+from pathlib import Path
 
 import pytest
 
+from sahelkit import errors
 from sahelkit.errors import (
     BadLesson,
     BadSeed,
+    LateDay,
     MissingPart,
     SahelkitError,
     SeedWarning,
     UnknownName,
+    how_to_install,
 )
 
 
@@ -23,6 +28,8 @@ def test_every_error_is_a_sahelkit_error_and_its_ordinary_kind():
     for error in (UnknownName, BadSeed, BadLesson, MissingPart):
         assert issubclass(error, SahelkitError)
     assert issubclass(SeedWarning, UserWarning)
+    assert issubclass(LateDay, UserWarning)
+    assert not issubclass(LateDay, SeedWarning)  # nothing is odd in the tables
 
 
 def test_unknown_name_reads_as_a_sentence_not_as_a_quoted_key():
@@ -94,11 +101,47 @@ def test_seed_warning_is_an_error_in_our_tests():
     "error",
     [
         UnknownName("entity", "Tiany", ["Tiani"], "a name"),
+        UnknownName("record", "C-25", reason="C-25 is a question"),
         BadSeed("a.csv", 3, "date", "x", "a date"),
+        BadSeed("a.csv", 3, "date", "x", "a date", [BadSeed("b.csv", 2, "", "", "text")]),
         BadLesson("01.ipynb", 4, "no title"),
     ],
 )
 def test_errors_cross_the_border_of_a_process(error):
     copy = pickle.loads(pickle.dumps(error))
     assert str(copy) == str(error)
-    assert vars(copy) == vars(error)
+    assert repr(vars(copy)) == repr(vars(error))
+
+
+def test_a_reason_stands_in_place_of_unknown():
+    error = UnknownName("record", "EV-126", reason="EV-126 begins later")
+    assert str(error) == "EV-126 begins later"
+    assert error.name == "EV-126"
+
+
+def test_bad_seed_tells_up_to_five_faults_a_line_each():
+    faults = [BadSeed("a.csv", row, "date", "x", "a day") for row in range(2, 9)]
+    first = BadSeed("a.csv", 1, "date", "x", "a day", faults[:1])
+    assert str(first).split("\n") == [
+        "a.csv, row 1, column date: found 'x'; expected a day",
+        "a.csv, row 2, column date: found 'x'; expected a day",
+    ]
+    lines = str(BadSeed("a.csv", 1, "date", "x", "a day", faults)).split("\n")
+    assert [line[:12] for line in lines[:5]] == [f"a.csv, row {n}" for n in range(1, 6)]
+    assert lines[5:] == ["and 3 more"]
+    assert "more" not in str(BadSeed("a.csv", 1, "date", "x", "a day", faults[:4]))
+
+
+def test_how_to_install_names_what_works_here(monkeypatch, tmp_path):
+    root = Path(__file__).resolve().parents[1]
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(sys, "executable", str(root / ".venv" / "bin" / "python"))
+    python = str(Path(".venv", "bin", "python"))
+    assert how_to_install("publish") == (
+        f"in the kit's folder {python} -m pip install -c constraints.txt -e '.[publish]'"
+    )
+    assert "run `make check`, or there: " in how_to_install("check")
+    monkeypatch.chdir(tmp_path)
+    assert str(root / ".venv" / "bin" / "python") in how_to_install("check")
+    monkeypatch.setattr(errors, "__file__", str(tmp_path / "site-packages" / "a" / "errors.py"))
+    assert how_to_install("check").endswith("-m pip install 'sahelkit[check]'")

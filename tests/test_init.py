@@ -7,7 +7,7 @@ import sahelkit
 
 PROMISED = [
     *("BadLesson", "BadSeed", "Kit", "MissingPart", "Record", "SahelkitError", "UnknownName"),
-    *("charts", "explore", "load"),
+    *("brief", "charts", "explore", "load", "study"),
 ]
 
 

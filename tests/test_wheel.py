@@ -26,6 +26,11 @@ html = sahelkit.explore.map(kit, "2025-01-28").html
 assert "sahelkit-explorer" in html
 from sahelkit.explorer import script, stylesheet
 assert script() and stylesheet()
+from sahelkit.study.questions import exercises_folder, load
+assert exercises_folder() == home / "exercises", exercises_folder()
+assert len(load()) > 30
+assert sahelkit.study.check("formation-3", "16 September 2023").state == "right"
+assert "sahelkit-question" in sahelkit.study.ask("formation-1").html
 """
 
 
@@ -84,6 +89,14 @@ def test_holds_the_ledger_and_the_assets(wheel):
     code = (ROOT / "sahelkit").rglob("*")
     kept = [p for p in code if p.is_file() and "__pycache__" not in p.parts]
     assert {p.relative_to(ROOT).as_posix() for p in kept} <= names
+
+
+def test_holds_the_questions_and_no_solved_notebook(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    asked = {f"sahelkit/{p.relative_to(ROOT).as_posix()}" for p in ROOT.glob("exercises/*/*.toml")}
+    assert len(asked) >= 7
+    assert asked <= names, "say in pyproject.toml (force-include) which questions go along"
+    assert not [name for name in names if name.endswith(".ipynb")]
 
 
 def test_holds_licences_and_no_strays(wheel):

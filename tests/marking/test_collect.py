@@ -1,0 +1,74 @@
+"""Collecting; the odd cases are in the corpus (test_corpus.py)."""
+
+import json
+
+import pytest
+
+from marking.corpus import zipped
+from marking.small import NAME, RIGHT, answered, dump
+from sahelkit.marking.collect import MARKING, collect, collected
+from sahelkit.marking.marks import write_collected
+
+
+@pytest.fixture
+def kinds(sets):
+    return {name: one.essays for name, one in sets.items()}
+
+
+def test_originals_stay_and_a_copy_is_prepared(tmp_path, book, kinds):
+    content = dump(answered(book, RIGHT))
+    (tmp_path / "Awa.ipynb").write_bytes(content)
+    (one,) = collect(tmp_path, kinds)
+    assert (one.student, one.file, one.set, one.problem, one.notes) == (
+        "Awa", "Awa.ipynb", NAME, "", ())  # fmt: skip
+    assert (tmp_path / "Awa.ipynb").read_bytes() == content
+    home = tmp_path / MARKING / "hand-ins" / one.key
+    assert (home / "notebook.ipynb").read_bytes() == content
+    assert collected(tmp_path) == [one]
+
+
+def test_what_is_gone_is_forgotten_and_the_rest_kept(tmp_path, book, kinds):
+    for name in ("Awa", "Bo"):
+        (tmp_path / f"{name}.ipynb").write_bytes(dump(book))
+    first = collect(tmp_path, kinds)
+    (tmp_path / "Bo.ipynb").unlink()
+    kept = tmp_path / MARKING / "hand-ins" / first[0].key / "result.json"
+    kept.write_text("{}", encoding="utf-8")
+    assert collect(tmp_path, kinds) == first[:1] == collected(tmp_path)
+    assert kept.is_file()
+
+
+def test_a_platform_stands_above_what_a_hand_in_says(tmp_path, book, kinds):
+    said = json.dumps({"student": "Awa"}).encode()
+    pack = zipped({f"{NAME}.ipynb": dump(book), "hand-in.json": said})
+    (tmp_path / "Bo_7_assignsubmission_file_x.zip").write_bytes(pack)
+    (tmp_path / "other.zip").write_bytes(pack)
+    found = {one.file: one for one in collect(tmp_path, kinds)}
+    moodle = found["Bo_7_assignsubmission_file_x.zip"]
+    assert (moodle.student, moodle.notes) == ("Bo", ("the hand-in names Awa",))
+    assert found["other.zip"].student == "Awa"
+
+
+def test_an_unpacked_download_of_a_class(tmp_path, book, kinds):
+    for name in ("Awa_1", "Bo_2"):
+        place = tmp_path / "download" / f"{name}_assignsubmission_file_"
+        place.mkdir(parents=True)
+        (place / "work.ipynb").write_bytes(dump(book))
+    assert [one.student for one in collect(tmp_path, kinds)] == ["Awa", "Bo"]
+
+
+def test_nobody_takes_the_place_of_another(tmp_path, book, kinds):
+    said = json.dumps({"student": "AWA"}).encode()
+    (tmp_path / "Awa.ipynb").write_bytes(dump(answered(book, RIGHT)))
+    files = {f"{NAME}.ipynb": dump(book), "hand-in.json": said}
+    (tmp_path / "zz.zip").write_bytes(zipped(files))
+    found = collect(tmp_path, kinds)
+    assert [one.notes for one in found] == [("one of 2 hand-ins by this name",)] * 2
+    assert found[0].key != found[1].key
+
+
+def test_an_empty_folder_and_the_list(tmp_path, kinds):
+    assert collect(tmp_path, kinds) == []
+    (tmp_path / "=1+1.txt").write_text("x", encoding="utf-8")
+    path = write_collected(tmp_path, collect(tmp_path, kinds))
+    assert "'=1+1,'=1+1.txt,," in path.read_text(encoding="utf-8-sig")
