@@ -22,14 +22,14 @@ $(READY): pyproject.toml constraints.txt
 
 $(TOOLS): $(READY)
 	@echo "Installing what tests and checks need (once; about 90 MB) ..."
-	@$(PIP) -e '.[lab,publish,check,test,dev]'
+	@$(PIP) -e '.[lab,live,publish,check,test,dev]'
 	@touch $(TOOLS)
 
 lab: $(READY) ## open the lessons in JupyterLab
 	@$(BIN)/sahelkit lab
 
 test: $(TOOLS) ## run all tests (browser tests need chromium)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 slides: $(READY) ## turn every lesson into a slide deck, in build/slides
 	@$(BIN)/sahelkit slides

@@ -188,7 +188,8 @@ def _light(svg: str) -> str:
 def _share_looks(svg: str, prefix: str) -> str:
     """Write the look of shapes that occurs often once, as a class of this picture's own."""
     counts = Counter(look for _, _, look in _LOOK.findall(svg))
-    often = [look for look, count in counts.items() if count > 3 and len(look) > 30]
+    # (a look that refers to a pattern stays with its shape: a page may rename the pattern)
+    often = [k for k, n in counts.items() if n > 3 and len(k) > 30 and "url(" not in k]
     names = {look: f"{prefix}{number}" for number, look in enumerate(often)}
 
     def name(match: re.Match[str]) -> str:

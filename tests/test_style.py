@@ -174,9 +174,11 @@ def test_looks_that_occur_often_are_written_once_and_lost_by_none():
         for n in range(6):
             axes.fill([n, n + 1, n + 1], [0, 0, 1], color="#123456", ec="#ffffff", lw=0.7)
             axes.fill(*zip(*OUTLINE, strict=True), color="#654321", ec="#ffffff", lw=0.7)
+            axes.fill([n, n + 1, n], [1, 2, 2], fc="none", ec="#135790", lw=0.7, hatch="//")
         axes.fill([0, 9, 9], [0, 0, 1], color="#abcdef", ec="#ffffff", lw=0.7)
     svg = made.svg()
     assert svg.count("fill: #123456") == svg.count("fill: #654321") == 1
+    assert "url(" not in re.search("<style>.*?</style>", svg)[0], "a page renames patterns"
     counted = looks(svg)
     assert (counted["#123456"], counted["#654321"], counted["#abcdef"]) == (6, 6, 1)
 

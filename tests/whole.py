@@ -68,12 +68,13 @@ def write_ledger(folder: Path, whole: Rows, write_table: Callable[..., Path]) ->
 def write_lesson(
     path: Path, *cells: str, tags: tuple[str, ...] = (), kind: str = "markdown"
 ) -> Path:
-    """Write a notebook of Markdown (or code) cells."""
+    """Write a notebook of Markdown (or code) cells, the first of which is a slide."""
     made = [
         {"cell_type": kind, "id": f"c{n}", "source": source, "metadata": {"tags": list(tags)}}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for n, source in enumerate(cells)
     ]
+    made[0]["metadata"]["slideshow"] = {"slide_type": "slide"}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook), encoding="utf-8")

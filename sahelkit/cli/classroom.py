@@ -41,6 +41,13 @@ def add(commands: Any) -> None:
     step.add_argument("--out", type=Path, default=Path(), help="folder to write to (here)")
     step.set_defaults(run=_hand_in)
 
+    step = steps.add_parser("progress", help="for students: what is tried and solved here")
+    step.add_argument("--export", type=Path, metavar="FILE", help="write a .csv or .json of it")
+    step.add_argument("--erase", action="store_true", help="erase it for good")
+    step.add_argument("--yes", action="store_true", help="erase without asking")
+    step.add_argument("--lang", choices=LANGUAGES, default="en", help="language (en)")
+    step.set_defaults(run=_kept)
+
     step = steps.add_parser("collect", help="look at what was handed in; change nothing of it")
     step.add_argument("folder", type=Path, metavar="DIR", help="folder where the hand-ins lie")
     step.add_argument("--nbgrader", type=Path, metavar="COURSE", help="lay out for nbgrader too")
@@ -101,6 +108,7 @@ def _hand_in(options: argparse.Namespace) -> int:
     import sahelkit.study
     from sahelkit.marking.release import hand_in
     from sahelkit.marking.sets import choose, load_sets, student_file
+    from sahelkit.study.keeper import keeper
 
     sets = load_sets(options.exercises)
     path = Path(options.notebook)
@@ -118,8 +126,30 @@ def _hand_in(options: argparse.Namespace) -> int:
     asked = sets[name].questions if name else {}
     kept: Callable[..., dict[str, Any]] | None = getattr(sahelkit.study, "kept_answers", None)
     answers = kept(list(asked), path.parent) if kept is not None else {}
+    if problem := keeper(path.parent).problem:
+        say(problem)
     print(hand_in(path, student, answers, options.out))
     say("Nothing was sent. Give this file to your teacher.")
+    return 0
+
+
+def _kept(options: argparse.Namespace) -> int:
+    from sahelkit.study.dashboard import progress
+
+    kept = progress(options.exercises, lang=options.lang)
+    if options.export:
+        print(kept.export(options.export))
+        say("Nothing was sent. Give this file to your teacher if you want to.")
+    if options.erase:
+        asked = sys.stdin is not None and sys.stdin.isatty() and not options.yes
+        if asked:
+            options.yes = input(f"Erase all of {kept.path}? [y/N] ").casefold() in ("y", "yes")
+        if not options.yes:
+            return fail("nothing was erased; to erase it without being asked: --erase --yes")
+        kept.erase(sure=True)
+        say(f"erased: {kept.path}")
+    if not options.export and not options.erase:
+        print(kept)
     return 0
 
 

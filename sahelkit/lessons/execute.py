@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import copy
 import json
+import logging
 import os
 import queue
 import sys
@@ -130,6 +131,7 @@ def _outputs(
         summary = last[0] if len(last) == 1 else f"{error.ename}: {last[-1].strip()}"
         problem = f"{_first_line(lesson, at)} fails: {summary}"
     except _Stopped:
+        logging.getLogger("asyncio").addFilter(_no_pending_task)
         problem = "stopped before it was done"
     except RuntimeError as error:
         raise BadLesson(lesson.path.name, None, f"the kernel did not start: {error}") from None
@@ -176,6 +178,11 @@ def _manager() -> Any:
     return manager.AsyncKernelManager(
         kernel_name="python3", kernel_spec_manager=ThisPython(), shutdown_wait_time=2, **options
     )
+
+
+def _no_pending_task(record: logging.LogRecord) -> bool:
+    """Keep quiet about nbclient's listeners, which a run that was stopped leaves behind."""
+    return "was destroyed but it is pending" not in record.getMessage()
 
 
 class _Stopped(Exception):

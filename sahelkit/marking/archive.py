@@ -42,25 +42,36 @@ class Bounds:
     ratio: int = 200
 
 
-# what a platform packs: the hand-ins of a whole class
-CLASS = Bounds(files=5000, file=100, total=2000, ratio=200)
+Content = bytes | io.BufferedReader
+MOST = 20_000  # entries of any zip, also of one that a platform packs for a whole class
 
 
-def open_zip(content: bytes | io.BufferedReader, bounds: Bounds) -> list[zipfile.ZipInfo]:
-    """Return the files of a zip, once its list of contents holds nothing bad.
+def listing(content: Content) -> list[zipfile.ZipInfo]:
+    """Return what the list of contents of a zip names, as it names it.
 
     Raises
     ------
     Refused
-        If it is no zip, is locked, names paths outside itself or links, or is too large.
+        If it is no zip, or its list is damaged or names far too many files.
     """
     try:
         with zipfile.ZipFile(_stream(content)) as packed:
             listed = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RecursionError) as error:
         raise Refused(f"not a zip, or a damaged one ({_short(error)})") from None
-    if len(listed) > 2 * bounds.files:
+    if len(listed) > MOST:
         raise Refused(f"a zip of {len(listed)} files; not opened")
+    return listed
+
+
+def check(listed: list[zipfile.ZipInfo], bounds: Bounds) -> list[zipfile.ZipInfo]:
+    """Return the files among the entries of a zip, once none of them is bad.
+
+    Raises
+    ------
+    Refused
+        If one is locked, names a path outside the zip or is a link, or all are too large.
+    """
     total = 0
     for one in listed:
         _check_name(one)
@@ -77,18 +88,20 @@ def open_zip(content: bytes | io.BufferedReader, bounds: Bounds) -> list[zipfile
     return found
 
 
-def read_zip(content: bytes | io.BufferedReader, bounds: Bounds) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file of a zip; what its list says is not believed.
+def read_entries(
+    content: Content, listed: list[zipfile.ZipInfo], bounds: Bounds
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of some files of a zip; what its list says is not believed.
 
     Raises
     ------
     Refused
-        See `open_zip`; also if a file is damaged or larger than the list says.
+        See `check`; also if a file is damaged or larger than the list says.
     """
-    listed = open_zip(content, bounds)
     left = bounds.total * MB
+    wanted = check(listed, bounds)
     with zipfile.ZipFile(_stream(content)) as packed:
-        for one in listed:
+        for one in wanted:
             most = min(bounds.file * MB, left)
             try:
                 with packed.open(one) as file:
@@ -100,6 +113,11 @@ def read_zip(content: bytes | io.BufferedReader, bounds: Bounds) -> Iterator[tup
                 raise Refused(f"a zip with a file {size} ({_short(one.filename)}); not opened")
             left -= len(data)
             yield one.filename, data
+
+
+def read_zip(content: Content, bounds: Bounds) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file of a zip; see `listing` and `read_entries`."""
+    yield from read_entries(content, listing(content), bounds)
 
 
 def is_zip(head: bytes) -> bool:

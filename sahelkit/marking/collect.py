@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -63,7 +64,6 @@ class _Found:
     number: str = ""  # of the student, on a platform
     problem: str = ""
     notes: list[str] = field(default_factory=list)
-    book: dict[str, Any] | None = None
     content: bytes = b""
     set: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
@@ -89,19 +89,27 @@ def collect(folder: Path, sets: Mapping[str, Mapping[str, bool]]) -> list[HandIn
     OSError
         If the folder cannot be read, or ``marking/`` in it cannot be written.
     """
-    found = [one for entry in _entries(folder) for one in _look(entry, entry.name, sets)]
-    made = [_as_hand_in(one) for one in found]
-    names = Counter(_who(one) for one in found)
-    made = [
-        replace(one, notes=(f"one of {names[_who(was)]} hand-ins by this name", *one.notes))
-        if names[_who(was)] > 1
-        else one
-        for one, was in zip(made, found, strict=True)
-    ]
     home = folder / MARKING / HAND_INS
+    found: list[tuple[str, HandIn]] = []
+    keys: Counter[str] = Counter()
+    for entry in _entries(folder):
+        for was in _look(entry, entry.name, sets):
+            one = _as_hand_in(was)
+            keys[one.key] += 1
+            if keys[one.key] > 1:  # names that differ in signs which cannot be written
+                one = replace(one, key=f"{one.key}-{keys[one.key]}")
+            _keep(home / one.key, was)
+            found.append((_who(was), one))
+    names = Counter(who for who, _ in found)
+    made = []
+    for who, one in found:
+        if names[who] > 1:
+            note = f"one of {names[who]} hand-ins by this name"
+            one = replace(one, notes=(note, *one.notes))
+        about = json.dumps(asdict(one), ensure_ascii=True, indent=1)
+        write_whole(home / one.key / "about.json", about)
+        made.append(one)
     _forget(home, {one.key for one in made})
-    for one, was in zip(made, found, strict=True):
-        _keep(home / one.key, one, was)
     return sorted(made, key=lambda one: (people.same(one.student), one.file))
 
 
@@ -136,14 +144,13 @@ def _forget(home: Path, kept: set[str]) -> None:
             shutil.rmtree(path)
 
 
-def _keep(place: Path, one: HandIn, was: _Found) -> None:
-    about = json.dumps(asdict(one), ensure_ascii=False, indent=1)
-    if was.book is not None:
+def _keep(place: Path, was: _Found) -> None:
+    """Write what will be marked, so that only one hand-in at a time is in memory."""
+    if was.content:
         write_whole(place / "notebook.ipynb", was.content)
     else:
         (place / "notebook.ipynb").unlink(missing_ok=True)
     write_whole(place / "answers.json", json.dumps(was.answers, ensure_ascii=True))
-    write_whole(place / "about.json", about)
 
 
 _Sets = Mapping[str, Mapping[str, bool]]
@@ -216,27 +223,28 @@ def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _zip(path: Path, name: str, sets: _Sets) -> Iterator[_Found]:
     """Yield what a zip holds: one hand-in, or those of a class as a platform packs them."""
     with path.open("rb") as file:
-        listed = archive.open_zip(file, archive.CLASS)
+        listed = archive.listing(file)
         tops = {one.filename.split("/")[0] for one in listed}
         groups = {top: known for top in tops if (known := people.of_platform(top))}
         if not groups:
             if path.stat().st_size > Bounds.total * MB:
                 raise Refused(f"a zip of more than {Bounds.total} MB; not opened")
-            student, number = people.of_platform(name) or (people.of_file(name), "")
-            files = dict(archive.read_zip(file, Bounds()))
+            student, number = people.of_platform(path.name) or (people.of_file(path.name), "")
+            files = dict(archive.read_entries(file, listed, Bounds()))
             yield _choose(_Found(student, name, number), files, sets)
             return
-        held: dict[str, dict[str, bytes]] = {}
-        for inner, content in archive.read_zip(file, archive.CLASS):
-            top, _, rest = inner.partition("/")
-            group = groups.get(top)
-            who = top if group is None else "\0".join(group)
-            held.setdefault(who, {})[rest or top] = content
-    for who, files in sorted(held.items()):
-        student, _, number = who.partition("\0")
-        one = _Found(people.clean(student), f"{name}!{people.clean(who.replace(chr(0), '_'))}")
-        one.number = number
-        yield _choose(one, files, sets)
+        held: dict[tuple[str, str], list[zipfile.ZipInfo]] = {}
+        for entry in listed:
+            top = entry.filename.split("/")[0]
+            held.setdefault(groups.get(top, (top, "")), []).append(entry)
+        for (student, number), entries in sorted(held.items()):
+            who = people.clean(f"{student}_{number}".strip("_"))
+            one = _Found(people.clean(student) or "(no name)", f"{name}!{who}", number)
+            try:
+                yield _choose(one, dict(archive.read_entries(file, entries, Bounds())), sets)
+            except Refused as refused:  # what one packs takes nothing from the others
+                one.problem = str(refused)
+                yield one
 
 
 def _choose(one: _Found, files: Mapping[str, bytes], sets: _Sets) -> _Found:
@@ -289,7 +297,7 @@ def _take(one: _Found, books: list[tuple[str, bytes, dict[str, Any]]], sets: _Se
     ours = [each for each in placed if each[3]]
     if ours:
         ours.sort(key=lambda each: (each[0] != f"{each[3]}.ipynb", each[0]))
-        short, one.content, one.book, one.set = ours[0]
+        short, one.content, _, one.set = ours[0]
         if len(ours) > 1:
             one.notes.append(f"{len(ours)} notebooks in it; {short} was taken")
     elif one.answers:

@@ -92,7 +92,8 @@ def _section(mark: Mark, asked: str, by_hand: Written | None, texts: Mapping[str
     ]
     if mark.answer:
         parts.append(f'<p class="small">{page.text(texts["mark_yours"])}</p>')
-        parts.append(f'<div class="answer">{page.text(mark.answer)}</div>')
+        table = " code" if "\n" in mark.answer and mark.state != BY_HAND else ""
+        parts.append(f'<div class="answer{table}">{page.text(mark.answer)}</div>')
     if mark.message:
         parts.append(f"<p>{page.text(mark.message)}</p>")
     if mark.record:

@@ -14,6 +14,7 @@ th, td { border: 1px solid #c4cbd4; padding: .35rem .6rem; text-align: left; ver
 ul { margin: 0; padding-left: 1.1rem; list-style: none; }
 .answer { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f6f8;
   border-left: 4px solid #6b7684; padding: .5rem .8rem; }
+.code { white-space: pre; overflow-x: auto; font: .85rem/1.4 ui-monospace, monospace; }
 .small { font-size: .85rem; color: #4a5561; }
 .right b.state { color: #1b6b3a; } .wrong b.state { color: #8a4b00; }
 .none b.state, .hand b.state { color: #4a5561; }

@@ -224,18 +224,19 @@ def _walls(limits: Limits) -> list[str]:
     for file in ("/etc/ld.so.cache", "/etc/fonts"):
         walls += ["--ro-bind-try", file, file]
     walls += ["--proc", "/proc", "--dev", "/dev"]
-    for readable in _read_only():
+    size = str(limits.files * _MB)
+    for folder in (HOME, "/tmp", "/dev/shm"):  # noqa: S108  these are inside
+        walls += ["--size", size, "--tmpfs", folder]
+    for readable in _read_only():  # after the folders above: the kit may lie in one of them
         walls += ["--ro-bind", str(readable), str(readable)]
     for name in COVERED:
         if (PACKAGE / name).is_dir():
             walls += ["--size", "4096", "--tmpfs", str(PACKAGE / name)]
-    size = str(limits.files * _MB)
-    for folder in (HOME, "/tmp", "/dev/shm"):  # noqa: S108  these are inside
-        walls += ["--size", size, "--tmpfs", folder]
     if fonts := _fonts():
         walls += ["--ro-bind", str(fonts), f"{HOME}/.matplotlib/{fonts.name}"]
     walls += ["--ro-bind", str(RUNNER), "/runner.py", "--chdir", HOME]
-    return [*walls, "--remount-ro", "/dev", "--remount-ro", "/"]
+    # /proc too: as root, the kernel's switches in it would be ours to set, capabilities or not
+    return [*walls, "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]
 
 
 @functools.cache

@@ -54,7 +54,7 @@ def write(
     made.writerow([safe(name) for name in columns])
     for row in rows:
         made.writerow([safe(row.get(name), inside=name not in own) for name in columns])
-    write_whole(path, ("\ufeff" + out.getvalue()).encode("utf-8"))
+    write_whole(path, ("\ufeff" + out.getvalue()).encode("utf-8", "backslashreplace"))
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sahelkit.errors import BadLesson
 from sahelkit.lessons.notebook import Cell, Lesson
 from sahelkit.publish.questions import split
 
@@ -44,7 +45,15 @@ def outline(lesson: Lesson) -> list[Slide]:
     (Markdown) go to its speaker, ``skip`` is left out. A code cell without a type adds its
     output to the slide before it, if it has output; Markdown without a type is left out.
     The first slide is the title's: what comes before the first ``slide`` belongs to it.
+
+    Raises
+    ------
+    BadLesson
+        If no cell begins a slide.
     """
+    if not any(cell.slide in ("slide", "subslide") for cell in lesson.cells):
+        problem = "has no slides: give a cell the slide_type slide (in JupyterLab: Common Tools)"
+        raise BadLesson(lesson.path.name, None, problem)
     slides = [Slide()]
     for cell in lesson.cells:
         kind = cell.slide

@@ -26,6 +26,14 @@ _HEAD = re.compile(r"<thead>(.*?)</thead>", re.S)
 _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.S)
 _HIDDEN = re.compile(r"<span\b[^>]*\shidden>.*?</span>", re.S)
 _LINE = re.compile(r"<g\b[^>]*>\s*<text\b[^>]*font-size: 9px[^>]*>([^<]*)</text>\s*</g>")
+_MOUSE = re.compile(  # sentences of a caption that say what to do at a screen, in either language
+    r"(?:Choose|Choisissez)(?! a day:| un jour :)[^.]*\."
+    r"|(?:Events, when ticked|Les événements, une fois cochés)[^.]*\."
+)
+_DAY = re.compile(r"(?:Choose a day|Choisissez un jour) ?:\s*(\w)")
+_CHOSEN = re.compile(r"(?:Membership on the chosen day|Appartenance au jour choisi)(?=\.)")
+_DATED = re.compile(r'aria-label="([^".]*\b\d{4})\.')
+_EMPTY = re.compile(r"<span\b[^>]*>\s*</span>")
 _WIDTH = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)')
 
 
@@ -93,11 +101,22 @@ def read(page: str) -> Sheet:
         _first(_TITLE, page),
         picture,
         source,
-        _first(_CAPTION, page),
+        printed_caption(_first(_CAPTION, page), picture),
         tuple(heads[n] for n in used),
         tuple(Row(r.id, r.question, tuple(r.cells[n] for n in used)) for r in rows),
         questions,
     )
+
+
+def printed_caption(caption: str, picture: str = "") -> str:
+    """Return a caption (HTML) without what can only be done at a screen.
+
+    A map gets the day that it shows, from the description of its ``picture``.
+    """
+    kept = _DAY.sub(lambda found: found[1].upper(), _MOUSE.sub("", caption))
+    if dated := _DATED.search(picture):
+        kept = _CHOSEN.sub(lambda _: dated[1], kept)
+    return re.sub(r"\s{2,}", " ", _EMPTY.sub("", kept)).replace(" </span>", "</span>").strip()
 
 
 def take_source(svg: str) -> tuple[str, str]:
@@ -160,7 +179,8 @@ def table(
         bodies.append(f"<tbody>{body}</tbody>")
     heads = "".join(f'<th scope="col">{head}</th>' for head in sheet.heads)
     name = f"{words['records']}: {sheet.title}"
-    key = "" if sheet.questions else f". {words['grades']}"
+    stop = " " if sheet.title.endswith(("?", "!", ".")) else ". "
+    key = "" if sheet.questions else f"{stop}{words['grades']}"
     made = wide(
         f'<table class="records {sheet.kind}"><caption>{name}{key}</caption>'
         f"{_columns(rows, sheet.heads)}"
@@ -194,7 +214,7 @@ def _columns(rows: Sequence[Row], heads: Sequence[str]) -> str:
         texts = [html.unescape(_TAG.sub("", row.cells[n])) for row in rows]
         mean = sum(map(len, texts)) / len(texts)
         word = max(len(w) for w in re.split(r"[\s-]|(?<=–)", " ".join([head, *texts])))
-        wanted.append(max(math.sqrt(mean), 0.4 * min(word, 12) + 0.6))
+        wanted.append(max(math.sqrt(mean), 0.4 * min(word, 12) + 0.9))
     total = sum(wanted)
     shares = "".join(f'<col style="width: {100 * each / total:.1f}%">' for each in wanted)
     return f"<colgroup>{shares}</colgroup>"

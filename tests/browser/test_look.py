@@ -19,7 +19,7 @@ const section = document.querySelector("section");
 section.style.transformOrigin = "0 0";
 section.style.transform = `scale(${{scale()}})`;
 const Reveal = {{ getSlides: () => [section], getIndices: () => ({{ h: 0, v: 0 }}),
-  slide: () => {{}}, getScale: scale }};
+  slide: () => section.classList.add("shown"), getScale: scale }};
 </script></html>"""
 
 
@@ -125,8 +125,8 @@ def test_shapes_of_a_picture_are_behind_its_text(look, shapes, ink, behind):
     [
         svg("<rect x='300' width='300' height='200' fill='#333'/><text x='9' y='50'>Beside</text>"),
         svg(
-            "<path d='M20 0V200' stroke='#333' stroke-width='1'/>"
-            "<text x='9' y='50'>A thin line goes through it</text>"
+            "<rect x='9' width='28' height='200' fill='#333'/>"
+            "<text x='9' y='50'>No more than the first two letters</text>"
         ),
         svg(
             "<rect width='600' height='200' fill='#333'/><text x='9' y='50' stroke='#fff'"
@@ -141,6 +141,12 @@ def test_shapes_of_a_picture_are_behind_its_text(look, shapes, ink, behind):
 )
 def test_what_can_be_read_is_no_fault(look, body):
     assert [fault for fault in look(body) if "contrast" in fault] == []
+
+
+def test_what_fades_in_is_looked_at_when_it_is_there(look):
+    assert look(
+        "<style>p { opacity: .2; transition: opacity 9s } .shown p { opacity: 1 }</style><p>Hi</p>"
+    ) == []  # fmt: skip
 
 
 def test_words_in_controls_are_looked_at(look):

@@ -16,6 +16,7 @@ from sahelkit.publish import build_deck, overflow
 from sahelkit.study import assets, questions
 from sahelkit.study.answers import Unreadable, as_number
 from sahelkit.study.cases import number_tokens, tokens
+from sahelkit.study.dashboard import progress
 from sahelkit.study.judge import judge
 from sahelkit.study.page import render
 from sahelkit.study.questions import parse
@@ -307,9 +308,9 @@ def test_the_verdict_comes_within_three_frames(page, kit, kind):
     assert min(spent) < 2 * 16.7
 
 
-def barriers(page, context):
+def barriers(page, context, least=10):
     found = Axe().run(page, context=context).response
-    assert len(found["passes"]) > 10
+    assert len(found["passes"]) > least
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found["violations"]]
 
 
@@ -565,3 +566,88 @@ def test_in_jupyterlab_a_saved_notebook_holds_no_answer_and_shows_its_questions(
     until(lambda: shown.count() >= 1, "the question")
     assert "in force since March 2025" in shown.first.inner_text()
     assert "Error displaying widget" not in reopened.content()
+
+
+def test_in_jupyterlab_progress_is_kept_over_a_reload_and_counted(place, open_notebook, kit):
+    folder = place / "notebooks"
+    for path in folder.glob("*progress*"):
+        path.unlink()
+    code = ["import sahelkit", 'sahelkit.study.ask("formation-1", "formation-3")']
+    write_notebook(folder / "kept.ipynb", code)
+    write_notebook(folder / "counted.ipynb", ["import sahelkit\nsahelkit.study.progress()"])
+
+    def opened(name):
+        notebook = open_notebook(f"notebooks/{name}.ipynb")
+        session = "jupyterapp.shell.currentWidget.context.sessionContext"
+        notebook.page.evaluate(f"{session}.restartKernel()")
+        cells = notebook.run_all()
+        assert not [
+            o for cell in cells for o in cell["outputs"] if o["output_type"] != "execute_result"
+        ]
+        return notebook.page
+
+    def entries():
+        file = folder / "progress.json"
+        return json.loads(file.read_text("utf-8"))["questions"] if file.exists() else {}
+
+    def live(page):
+        until(lambda: page.locator(".sahelkit-question[data-live]").count() == 2, "two questions")
+        return root_of(page, "choice")
+
+    page = opened("kept")
+    choice = live(page)
+    choice.locator("input").first.click()
+    check(choice)
+    assert state(choice) == "not yet"
+    until(lambda: entries().get("formation-1", {}).get("state") == "not yet", "it is kept")
+    by_mouse(choice, "choice", right_answer(questions.find("formation-1"), kit), kit)
+    check(choice)
+    by_mouse(root_of(page, "date"), "date", "2023-09-15", kit)
+    check(root_of(page, "date"))
+    until(lambda: len(entries()) == 2, "both are kept")
+    assert (entries()["formation-1"]["state"], entries()["formation-1"]["tries"]) == ("right", 2)
+
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    page.reload()
+    assert state(live(page)) == "right"  # the same kernel
+    page = opened("kept")  # and another kernel, which knows nothing of it
+    choice = live(page)
+    assert state(choice) == "right"
+    assert (
+        choice.locator("input:checked").get_attribute("value") == entries()["formation-1"]["answer"]
+    )
+    assert state(root_of(page, "date")) == "not yet"
+    assert root_of(page, "date").locator("input").first.input_value() == "15"
+    assert entries()["formation-1"]["tries"] == 2
+
+    page = opened("counted")
+    table = page.locator(".sahelkit-progress")
+    expect(table.locator("caption")).to_contain_text("1 of ")
+    row = table.locator("tbody tr").nth(1)
+    expect(row.locator("td").first).to_contain_text("1 of 5 solved")
+    expect(row.locator("td").first).to_contain_text("2 tried")
+    assert barriers(page, ".sahelkit-progress", least=5) == []
+    row.get_by_role("link", name="next: formation-2").click()
+    lesson = "jupyterapp.shell.currentWidget.context.path === 'notebooks/01-formation.ipynb'"
+    page.wait_for_function(lesson)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_dashboard_is_read_on_a_narrow_screen(chromium, tmp_path, lang):
+    shown = progress(tmp_path, lang=lang)._repr_html_()
+    path = tmp_path / "page.html"
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    path.write_text(
+        f'<!doctype html><html lang="{lang}"><head>{head}<title>x</title></head>'
+        f"<body><main><h1>x</h1>{shown}</main></body></html>",
+        "utf-8",
+    )
+    context = chromium.new_context(viewport={"width": 400, "height": 800}, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    cut = """() => [...document.querySelectorAll('.sahelkit-progress :is(th, td, caption)')]
+      .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"""
+    assert page.evaluate(cut) == []
+    assert barriers(page, ".sahelkit-progress", least=5) == []
+    context.close()

@@ -339,6 +339,10 @@ def _named(c: Corpus) -> None:
         files = {"01-small.ipynb": dump(c.light), **_hand_in(name)}
         shown = " ".join(name.replace("\u202e", "").split())
         c.zip(f"named-{n}.zip", files, LIGHT, "^marked$", shown)
+    if os.name == "posix":  # a name that is no UTF-8
+        name = os.fsdecode(b"caf\xe9.ipynb")
+        c.file(name, dump(c.light), LIGHT, "^marked$", "caf")
+        c.cases[-1] = Case("caf", LIGHT, "^marked$", "caf\\udce9.ipynb")
     (c.folder / "Folder Student").mkdir()
     c.file(
         "Folder Student/renamed by me (1).ipynb", dump(c.light), LIGHT, "^marked$", "Folder Student"
@@ -410,10 +414,14 @@ def _platforms(c: Corpus) -> None:
         "Eve_775_assignsubmission_file_/hand-in.zip": zipped(
             {"01-small.ipynb": dump(c.light), **_hand_in("Awa Right")}
         ),
+        "Gil_776_assignsubmission_file_/bomb.ipynb": bytes(30_000_000),
+        "../Hal_777_assignsubmission_file_/x.ipynb": b"",
     }
     (c.folder / "class.zip").write_bytes(zipped(files))
     c.expect("class.zip!Ali Keïta_773", LIGHT, "^marked$", "Ali Keïta")
     c.expect("class.zip!Ali Keïta_774", NONE, "^marked$", "Ali Keïta")
+    c.expect("class.zip!Gil_776", None, "many times its size", "Gil")
+    c.expect("class.zip!..", None, "leads out of it", "..")
     c.expect("class.zip!Eve_775", LIGHT, "names Awa Right", "Eve")
 
 

@@ -67,6 +67,15 @@ def test_nobody_takes_the_place_of_another(tmp_path, book, kinds):
     assert found[0].key != found[1].key
 
 
+def test_names_that_differ_in_nothing_that_can_be_written(tmp_path, book, kinds):
+    inside = {f"a{sign}/x.ipynb": dump(book) for sign in ("\x01", "\x02")}
+    inside["B_1_assignsubmission_file_/x.ipynb"] = dump(book)
+    (tmp_path / "class.zip").write_bytes(zipped(inside))
+    found = collect(tmp_path, kinds)
+    assert len({one.key for one in found}) == len(found) == 3
+    assert collected(tmp_path) == found
+
+
 def test_an_empty_folder_and_the_list(tmp_path, kinds):
     assert collect(tmp_path, kinds) == []
     (tmp_path / "=1+1.txt").write_text("x", encoding="utf-8")

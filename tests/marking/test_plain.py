@@ -96,6 +96,7 @@ def test_deep_and_circular_lists_come_to_an_end():
     [
         None, 7, "x", [], {}, {"k": "text"}, {"k": "text", "v": 7}, {"k": ["text"], "v": ""},
         {"k": "text", "v": "x" * 30_000}, {"k": "whole", "v": "9" * 5000},
+        {"k": "whole", "v": "9" * 200}, {"k": "whole", "v": " 7_000 "},
         {"k": "whole", "v": "__import__('os')"}, {"k": "number", "v": "1"},
         {"k": "number", "v": True}, {"k": "truth", "v": 1}, {"k": "time", "v": "no day"},
         {"k": "day", "v": "2023-13-45"}, {"k": "span", "v": 1e300}, {"k": "list", "v": {}},

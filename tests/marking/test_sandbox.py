@@ -119,6 +119,34 @@ def test_answers_have_a_limit(walls):
     assert "larger than 1 MB" in run(code, output=1).why
 
 
+def test_it_cannot_set_the_system_up_anew(walls):
+    """As root, the sandbox has no more rights than anybody: the kernel's switches are shut."""
+    code = """
+import os
+a = []
+for place, _, files in os.walk('/proc'):
+    for name in files:
+        try:
+            os.close(os.open(os.path.join(place, name), os.O_WRONLY))
+            a.append(os.path.join(place, name))
+        except OSError:
+            pass
+"""
+    done = run(code)
+    assert errors(done) == {}
+    assert [path for path in answers(done)["a"] if "/fd/" not in path] == []
+
+
+def test_threads_have_a_limit(walls):
+    """For root, the kernel does not count them; small stacks get round the limit of memory."""
+    code = "import threading as t, time\nt.stack_size(65536)\n"
+    code += "for n in range(300): t.Thread(target=time.sleep, args=(60,)).start()\ntime.sleep(60)"
+    done = run(code)
+    assert "more than 64 processes or threads" in done.why or "new thread" in errors(done).get(
+        1, ""
+    )
+
+
 def test_threads_are_counted():
     assert sandbox._threads(os.getpid()) >= 1
     assert sandbox._threads(2**22 + 1) == 0

@@ -213,3 +213,27 @@ def test_importing_the_builder_loads_no_heavy_library():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_a_lesson_that_changes_while_it_is_built_is_built_again_the_next_time(place):
+    """The deck is of what was read, and says so: what came after is seen by the next build."""
+    old = place.lesson.read_text(encoding="utf-8")
+
+    def change(text):
+        place.lesson.write_text(old.replace("Three bridges", "Three tunnels"), encoding="utf-8")
+
+    assert "Three bridges" in old
+    first = build(place, progress=change)
+    assert not first.cached
+    assert "Three tunnels" not in place.out.read_text(encoding="utf-8")
+    again = build(place)
+    assert not again.cached
+    assert "Three tunnels" in place.out.read_text(encoding="utf-8")
+    assert build(place).cached
+
+
+def test_a_lesson_without_slides_says_so(place):
+    sample.save(place.lesson, {**sample.lesson(), "cells": [sample.cell("markdown", "Prose.")]})
+    with pytest.raises(BadLesson, match=r"01-bridge\.ipynb: has no slides: .*slide_type"):
+        build(place)
+    assert not place.out.exists()

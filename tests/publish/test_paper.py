@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,33 @@ def test_the_source_line_is_taken_out_of_the_picture(kit):
     assert "Natural Earth" in sheet.source
     assert sheet.source not in sheet.picture
     assert "Mali" in sheet.picture
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "says"), [("en", "6 July 2024", "Fill, outline"), ("fr", "2024", "Couleur")]
+)
+def test_a_map_says_its_day_and_nothing_to_be_done_at_a_screen(kit, lang, day, says):
+    explorer = sahelkit.explore.map(kit, "2024-07-06", lang=lang)
+    sheet = paper.read(explorer.html)
+    text = re.sub(r"<[^>]*>", "", sheet.caption)
+    assert text.startswith(says)
+    assert day in text
+    assert not re.search("Choose|Choisissez|ticked|cochés|chosen day|jour choisi", text)
+    assert "Natural Earth" in sheet.source
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_other_captions_keep_what_explains_the_picture(kit, lang):
+    sheet = paper.read(sahelkit.explore.sources(kit, lang=lang).html)
+    assert not re.search("Choose|Choisissez", sheet.caption)
+    assert re.search("differ in length|diffèrent en longueur", sheet.caption)
+
+
+def test_a_title_that_asks_needs_no_full_stop_after_it():
+    page = handout_sample.explorer("network", 5)
+    sheet = replace(paper.read(page), title="Who with whom?")
+    table = paper.table(sheet, page_words("en"), "01.ipynb")
+    assert "Who with whom? In brackets" in table
 
 
 def test_only_records_that_the_explorer_shows_are_read(kit):

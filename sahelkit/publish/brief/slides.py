@@ -85,7 +85,7 @@ def _likely(brief: Brief, item: Held) -> str:
     if not item.likelihood:
         return brief.words["finding"]
     band = brief.words["band"].format(low=item.band[0], high=item.band[1])
-    return f"{item.likelihood} ({band})"
+    return f"{item.likelihood} ({band})".replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _reasons(brief: Brief) -> list[str]:
