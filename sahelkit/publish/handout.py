@@ -124,7 +124,10 @@ def write(
     words: Mapping[str, str] | None = None,
     answers: str = "end",
 ) -> tuple[str, int]:
-    """Write a lesson that has been run; return the page and its number of sections."""
+    """Write a lesson that has been run; return the page and its number of sections.
+
+    Cells with the tag ``screen`` make sense on a screen only, and are left out.
+    """
     template = assets.template(TEMPLATE)
     words = words or page_words(None, lesson.lang)
     desk = Desk(lesson, kit, words, Answers(words, answers == "end"), Notes(kit))
@@ -132,7 +135,7 @@ def write(
     objectives = [desk.noted(aim) for aim in title.objectives]
     first, rest = _opening(lesson)
     about = desk.cell(first, title.without) if first else ""
-    body = "\n".join(desk.cell(cell, title.without) for cell in rest)
+    body = "\n".join(desk.cell(cell, title.without) for cell in rest if "screen" not in cell.tags)
     at_end = [(answer, desk.noted(answer.html)) for answer in desk.answers.all]
     safe = template.environment.filters["safe"]
     page = template.render(

@@ -56,12 +56,15 @@ class Paragraph:
         How deep a list is nested, from 0.
     number : int
         The number of an item of a numbered list.
+    lettered : bool
+        Whether that number is written as a letter.
     """
 
     runs: Runs
     kind: str = "plain"
     level: int = 0
     number: int = 0
+    lettered: bool = False
 
     @property
     def text(self) -> str:

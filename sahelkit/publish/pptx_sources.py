@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sahelkit.publish.notes import Note, Notes
@@ -59,10 +59,21 @@ def listings(notes: Notes, said: Mapping[str, str]) -> list[Listing]:
     return [listing for listing in made if listing.columns[0]]
 
 
-def _height(paragraph: Paragraph) -> float:
+def largest(columns: Sequence[Sequence[Paragraph]]) -> int:
+    """Return the largest size, in points, at which short columns still fit their slide."""
+    sizes = (18, 16, 14)
+    free = COLUMNS[0].h
+
+    def fits(size: int) -> bool:
+        return all(sum(_height(each, size) for each in column) <= free for column in columns)
+
+    return next(filter(fits, sizes), LIST)
+
+
+def _height(paragraph: Paragraph, size: int = LIST) -> float:
     room = COLUMNS[0].w - NUMBERED
     apart = APART if paragraph.kind == "number" else 0.0
-    return len(lines(paragraph.runs, room, LIST)) * LIST * LINE + apart
+    return len(lines(paragraph.runs, room, size)) * size * LINE + apart
 
 
 def _paragraphs(note: Note, number: Run, said: Mapping[str, str]) -> Iterator[Paragraph]:

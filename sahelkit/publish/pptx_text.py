@@ -60,6 +60,8 @@ class _Reader(HTMLParser):
         self.links: list[tuple[str, str, str]] = []
         self.lists: list[int] = []  # 0 for bullets, else the number of the next item
         self.runs: list[Run] = []
+        self.lettered = False
+        self.pairs = 0  # lists still to come of a question that pairs the items of two
         self.kind, self.level, self.number = "plain", 0, 0
         self.grid: _Grid | None = None
         self.alt = ""
@@ -154,7 +156,10 @@ class _Reader(HTMLParser):
         elif tag in ("ul", "ol"):
             self._end_paragraph()
             start = given.get("start", "1")
-            self.lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else 0)
+            ordered = tag == "ol" or self.pairs > 0
+            self.lettered = given.get("type") == "a" or self.pairs == 1
+            self.pairs = max(0, self.pairs - 1)
+            self.lists.append((int(start) if start.isdigit() else 1) if ordered else 0)
         elif tag == "li":
             self._end_paragraph()
             if self.lists and self.lists[-1]:
@@ -164,6 +169,8 @@ class _Reader(HTMLParser):
                 self.kind = "bullet"
             self.level = max(len(self.lists) - 1, 0)
         elif tag in _HEADS or tag in _BLOCKS:
+            if "sk-q-sides" in given.get("class", ""):
+                self.pairs = 2
             if self.kind not in ("bullet", "number") or words(self.runs).strip():
                 self._end_paragraph()
             if tag in _HEADS or tag in ("caption", "summary", "dt"):
@@ -225,7 +232,7 @@ class _Reader(HTMLParser):
         if not words(runs).strip():
             return
         look = "code" if self.pre else "quote" if self.quotes else "plain"
-        made = Paragraph(runs, kind, level, number)
+        made = Paragraph(runs, kind, level, number, lettered=kind == "number" and self.lettered)
         lot = self.hidden if self.details else self.shown
         if lot and isinstance(last := lot[-1], Text) and last.look == look:
             lot[-1] = Text((*last.paragraphs, made), look)

@@ -70,8 +70,11 @@ class Writer:
         self._end(slide, page.layout, foot)
         return slide
 
-    def listing(self, title: str, lists: Sequence[Sequence[Paragraph]]) -> Any:
+    def listing(
+        self, title: str, lists: Sequence[Sequence[Paragraph]], size: float = master.LIST
+    ) -> Any:
         """Add a slide of the list of sources, of one column or two."""
+        explicit = None if size == master.LIST else size
         slide = self._begin("Sources", (Run(title),))
         for index, entries in enumerate(lists, start=1):
             frame = _holder(slide, index).text_frame
@@ -81,7 +84,7 @@ class Writer:
                     shift = {"marL": str(master.emu(master.NUMBERED)), "indent": "0"}
                     put(paragraph._p.get_or_add_pPr(), shift)
                     paragraph.space_before = 0
-                self._pen.write(paragraph, entry.runs, slide)
+                self._pen.write(paragraph, entry.runs, slide, explicit)
         self._end(slide, "Sources", None)
         return slide
 
@@ -156,7 +159,7 @@ class Writer:
             if made.kind in ("bullet", "number"):
                 paragraph.level = min(made.level, DEEPEST)
                 if made.kind == "number":
-                    self._numbered(element, made.number, made.level)
+                    self._numbered(element, made)
                 elif not holder:
                     self._bulleted(element, made.level)
             else:
@@ -174,14 +177,15 @@ class Writer:
             face = master.SERIF if text.look == "quote" else None
             self._pen.write(paragraph, runs, slide, explicit, colour, face)
 
-    def _numbered(self, element: Any, number: int, level: int) -> None:
-        left, hang = master.emu(indent("number", level)), master.emu(indent("number", 0))
+    def _numbered(self, element: Any, made: Paragraph) -> None:
+        left, hang = master.emu(indent("number", made.level)), master.emu(indent("number", 0))
         put(element, {"marL": str(left), "indent": str(-hang)})
         colour = new("a:buClr")
         colour.append(new("a:schemeClr", val="accent2"))
         element.append(colour)
         element.append(new("a:buFont", typeface="+mj-lt"))
-        element.append(new("a:buAutoNum", type="arabicPeriod", startAt=str(number)))
+        look = "alphaLcPeriod" if made.lettered else "arabicPeriod"
+        element.append(new("a:buAutoNum", type=look, startAt=str(made.number)))
 
     def _bulleted(self, element: Any, level: int) -> None:
         left, hang = master.emu(indent("bullet", level)), master.emu(indent("bullet", 0))

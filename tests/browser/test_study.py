@@ -568,10 +568,23 @@ def test_in_jupyterlab_a_saved_notebook_holds_no_answer_and_shows_its_questions(
     assert "Error displaying widget" not in reopened.content()
 
 
-def test_in_jupyterlab_progress_is_kept_over_a_reload_and_counted(place, open_notebook, kit):
+@pytest.fixture
+def nothing_kept(place):
+    """No progress is kept in the copy of the kit, neither before nor after."""
+
+    def clean():
+        for path in (place / "notebooks").glob("progress*.json"):
+            path.unlink()
+
+    clean()
+    yield
+    clean()
+
+
+def test_in_jupyterlab_progress_is_kept_over_a_reload_and_counted(
+    place, open_notebook, kit, nothing_kept
+):
     folder = place / "notebooks"
-    for path in folder.glob("*progress*"):
-        path.unlink()
     code = ["import sahelkit", 'sahelkit.study.ask("formation-1", "formation-3")']
     write_notebook(folder / "kept.ipynb", code)
     write_notebook(folder / "counted.ipynb", ["import sahelkit\nsahelkit.study.progress()"])

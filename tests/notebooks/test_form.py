@@ -102,7 +102,14 @@ def test_a_lesson_has_every_part_of_the_form(path):
     headings = [line for line in text.splitlines() if line.startswith("# ")]
     assert headings, "no title"
     assert headings[0].endswith("?"), "the title is not a question"
-    for part in ("objectives", "prerequisites", "as of", "recap", "check yourself", "further reading"):
+    for part in (
+        "objectives",
+        "prerequisites",
+        "as of",
+        "recap",
+        "check yourself",
+        "further reading",
+    ):
         assert part in text.casefold(), part
     code = "\n".join(source(c) for c in cells(path) if c["cell_type"] == "code")
     asked = re.findall(r'"([a-z]+-\d+)"', "".join(re.findall(r"study\.ask\(([^)]*)\)", code)))

@@ -338,3 +338,16 @@ def test_a_picture_from_the_network_is_refused(place):
     sample.save(place.path, sample.notebook(sample.cell("markdown", text, "slide")))
     with pytest.raises(BadLesson, match="from the network"):
         place.build()
+
+
+def test_what_makes_sense_on_a_screen_only_is_left_out(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    made = handout_sample.lesson()
+    only = sample.cell("markdown", "Move the slider.", "skip")
+    only["metadata"]["tags"] = ["screen", "teaching"]
+    path = tmp_path / "notebooks" / "01-bridge.ipynb"
+    sample.save(path, {**made, "cells": [*made["cells"], only]})
+    assert "Move the slider." not in make(tmp_path).path.read_text(encoding="utf-8")
+    only["metadata"]["tags"] = ["teaching"]
+    sample.save(path, {**made, "cells": [*made["cells"], only]})
+    assert "Move the slider." in make(tmp_path).path.read_text(encoding="utf-8")

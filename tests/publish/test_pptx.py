@@ -78,6 +78,13 @@ def test_the_first_slide_has_objectives_day_and_licence(write):
     assert foot == "As of 22 November 2026 · Text and data: CC BY 4.0 · Code: MIT"
 
 
+def test_options_with_letters_are_lettered_by_the_program(write):
+    made = write(TITLE, md('## Text\n\n<ol type="a"><li>one</li><li>two</li></ol>'))
+    (body,) = [s for s in made.slides[1].placeholders if s.placeholder_format.idx == 1]
+    found = [p._p.xpath("./a:pPr/a:buAutoNum")[0].get("type") for p in body.text_frame.paragraphs]
+    assert found == ["alphaLcPeriod", "alphaLcPeriod"]
+
+
 def test_text_is_native(write):
     made = write(
         TITLE,

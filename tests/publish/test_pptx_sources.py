@@ -2,7 +2,8 @@ from publish import sample
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.pptx_fit import LINE, lines
 from sahelkit.publish.pptx_master import COLUMNS, LIST, NUMBERED
-from sahelkit.publish.pptx_sources import listings
+from sahelkit.publish.pptx_model import Paragraph, Run
+from sahelkit.publish.pptx_sources import largest, listings
 from sahelkit.publish.words import page_words
 
 
@@ -55,3 +56,12 @@ def test_many_sources_fill_columns_and_say_where_they_run_on(tmp_path):
         rows = sum(len(lines(p.runs, COLUMNS[0].w - NUMBERED, LIST)) for p in column)
         assert rows * LIST * LINE <= COLUMNS[0].h
     assert max(len(page.columns) for page in pages) == 2
+
+
+def test_few_sources_are_set_larger_and_many_as_small_as_the_list():
+    entry = Paragraph(
+        (Run("1", bold=True), Run("\tS1 A publisher, May 2025, grade D. a.org")), "number"
+    )
+    assert largest([[entry] * 3, [entry]]) == 18
+    assert 12 < largest([[entry] * 17, [entry]]) < 18
+    assert largest([[entry], [entry] * 60]) == 12

@@ -37,6 +37,23 @@ def test_styles_are_kept_and_space_is_not():
     assert Run("no", strike=True) in paragraph.runs
 
 
+def test_what_is_to_be_paired_has_numbers_and_letters():
+    page = (
+        '<div class="sk-q-sides"><ul class="sk-q-items"><li>a</li><li>b</li></ul>'
+        '<ul class="sk-q-others"><li>c</li><li>d</li></ul></div><ul><li>e</li></ul>'
+    )
+    marks = [(p.text, p.number, p.lettered) for p in only(page).paragraphs]
+    assert marks == [("a", 1, False), ("b", 2, False), ("c", 1, True), ("d", 2, True),
+                     ("e", 0, False)]  # fmt: skip
+
+
+def test_options_with_letters_keep_them():
+    assert [p.lettered for p in only('<ol type="a"><li>x</li></ol><p>y</p>').paragraphs] == [
+        True, False,
+    ]  # fmt: skip
+    assert not only("<ol><li>x</li></ol>").paragraphs[0].lettered
+
+
 def test_lists_have_levels_and_numbers():
     page = "<ul><li>a<ol start='4'><li>b</li><li><p>c</p></li></ol></li><li>d</li></ul><p>e</p>"
     assert lines(page) == [

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import types
 import warnings
 import zipfile
@@ -94,6 +95,7 @@ def test_check_and_forms_are_kept_in_one_plain_file(own, lessons):
     form.answers = {"formation-1": "a"}
     form.answers = {"formation-1": "c"}
     sahelkit.study.check("ecowas-4", ...)
+    assert list(on_file(lessons)) == ["formation-1"]
     sahelkit.study.check("formation-3", "16 September 2023")
     sahelkit.study.check("formation-3", "16 September 2023")
     sahelkit.study.check("formation-3", "2021")
@@ -320,12 +322,14 @@ def test_a_folder_to_read_only_or_a_full_disk_stops_nobody(lessons, own, monkeyp
 
 
 def test_a_lock_that_others_hold_is_waited_for_only_so_long(tmp_path):
+    start = time.monotonic()
     with (
         lock.locked(tmp_path / "lock"),
         pytest.raises(TimeoutError, match="held by another program"),
         lock.locked(tmp_path / "lock", seconds=0.05),
     ):
         pass
+    assert time.monotonic() - start < lock.SECONDS
     with lock.locked(tmp_path / "lock", seconds=0):
         pass
 
@@ -381,14 +385,14 @@ class _Page(html.parser.HTMLParser):
 
 
 def test_the_dashboard_counts_and_leads_to_the_next_question(lessons, own):
-    form = {name: tried() for name in ("formation-1", "formation-2")}
+    form = {name: tried() for name in ("formation-1", "formation-3")}
     rest = {name: tried() for name in load() if re.match(r"ecowas-\d", name)}
-    write(lessons, form | rest | {"formation-4": tried("not yet"), "gone-1": tried()})
+    write(lessons, form | rest | {"formation-2": tried("not yet"), "gone-1": tried()})
     shown = sahelkit.study.progress()
     page = _Page(shown._repr_html_())
     lesson, check, code_free, _ = page.rows[2]
     assert (lesson.strip(), page.rows[0][0].strip()) == ("01 Formation", "Lesson")
-    assert check.split("  ")[0].strip() == "△ 2 of 5 solved 3 tried next: formation-3"
+    assert check.split("  ")[0].strip() == "△ 2 of 5 solved 3 tried next: formation-2"
     assert code_free.strip() == "○ 0 of 4 solved 0 tried next: formation-a1"
     assert page.rows[3][1].strip() == "✓ all 5 solved"
     assert "01-formation.ipynb" in page.links
@@ -398,7 +402,7 @@ def test_the_dashboard_counts_and_leads_to_the_next_question(lessons, own):
     assert "with pandas" in page.rows[0][3]
     counted = [n for n, q in load().items() if q.kind != "text"]
     assert f"7 of {len(counted)} questions solved, 8 tried" in shown._repr_html_()
-    assert "01 Formation, Check yourself: △ 2 of 5 solved; 3 tried; next: formation-3" in repr(
+    assert "01 Formation, Check yourself: △ 2 of 5 solved; 3 tried; next: formation-2" in repr(
         shown
     )
     bar = re.findall(

@@ -13,6 +13,7 @@ from sahelkit.publish.brief.content import Brief, Held
 from sahelkit.publish.brief.text import rested
 from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Table, Text, legal
 from sahelkit.publish.pptx_pages import compose
+from sahelkit.publish.pptx_sources import largest
 from sahelkit.publish.pptx_write import Writer, ready
 
 ROWS = 13  # of the timeline, which fills a slide
@@ -85,7 +86,7 @@ def _likely(brief: Brief, item: Held) -> str:
     if not item.likelihood:
         return brief.words["finding"]
     band = brief.words["band"].format(low=item.band[0], high=item.band[1])
-    return f"{item.likelihood} ({band})".replace(" %", "\N{NO-BREAK SPACE}%")
+    return f"{item.likelihood}\n({band})"  # its column is too narrow for both on a line
 
 
 def _reasons(brief: Brief) -> list[str]:
@@ -154,7 +155,8 @@ def _sources(writer: Writer, brief: Brief) -> None:
         entries.append(Paragraph(tuple(runs), "number"))
     shown = entries[:LISTED]
     half = (len(shown) + 1) // 2
-    slide = writer.listing(said["sources"], [shown[:half], shown[half:]])
+    columns = [shown[:half], shown[half:]]
+    slide = writer.listing(said["sources"], columns, largest(columns))
     rest = brief.sources[LISTED:]
     lines = [said["grades"], brief.more_sources, *brief.coverage, said["english"]]
     lines += [f"{item.id} {item.publisher}, {item.date}. {item.address}" for item in rest]

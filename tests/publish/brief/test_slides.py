@@ -44,7 +44,9 @@ def test_judgements_are_a_table_with_likelihood_and_confidence_apart(made, brief
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Judgements", "Likelihood", "Confidence"]
     assert rows[1] == [
-        f"1. {brief.judgements[0].statement}", "unlikely (20–45 %)", brief.judgements[0].confidence,
+        f"1. {brief.judgements[0].statement}",
+        "unlikely\v(20–45 %)",
+        brief.judgements[0].confidence,
     ]  # fmt: skip
     assert len(rows) == 1 + len(brief.judgements)
 
