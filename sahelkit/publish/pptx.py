@@ -7,7 +7,6 @@ import importlib.metadata
 import io
 import re
 import threading
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,12 +26,12 @@ from sahelkit.publish.pptx_pages import compose
 from sahelkit.publish.pptx_sources import listings
 from sahelkit.publish.pptx_text import inline, read
 from sahelkit.publish.pptx_write import Writer, ready
+from sahelkit.publish.stamp import built_document, identifier
 from sahelkit.publish.words import page_words
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
-_STAMP = re.compile(r">sahelkit-pptx ([0-9a-f]{32}) (\d+)<")
 _PICTURE = re.compile(r"\s*(<div[^>]*>\s*)?<(figure|svg)\b")
 _TITLE = re.compile(r'<div class="sk-title">(.*?)</div>', re.DOTALL)
 _CAPTION = re.compile(r'<p class="sk-caption">.*?</p>', re.DOTALL)
@@ -91,7 +90,7 @@ def build_pptx(
     version = importlib.metadata.version("python-pptx")
     extra = ("pptx", str(getattr(kit, "day", None)), said["lang"], version)
     stamp = fingerprint(source, folder, extra)
-    if (slides := built(out, stamp)) is not None:
+    if (slides := built_document(out, "pptx", stamp)) is not None:
         return Deck(out, slides, cached=True)
     done = execute.run(
         source,
@@ -107,17 +106,6 @@ def build_pptx(
     content, slides = write(done, kit, stamp, lang)
     write_whole(out, content)
     return Deck(out, slides, cached=False)
-
-
-def built(out: Path, stamp: str) -> int | None:
-    """Return how many slides a presentation has, if it is there with this stamp, else None."""
-    try:
-        with zipfile.ZipFile(out) as package:
-            core = package.read("docProps/core.xml").decode("utf-8")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return None
-    found = _STAMP.search(core)
-    return int(found[2]) if found and found[1] == stamp else None
 
 
 def write(
@@ -237,5 +225,5 @@ def _label(presentation: Any, lesson: Lesson, stamp: str) -> None:
     core.subject = core.comments = ""
     core.language = lesson.lang
     core.category = "lesson"
-    core.identifier = f"sahelkit-pptx {stamp} {len(presentation.slides)}"
+    core.identifier = identifier("pptx", stamp, len(presentation.slides))
     core.created = core.modified = datetime.now(UTC).replace(tzinfo=None)

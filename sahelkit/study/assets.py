@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from importlib import resources
 
 from sahelkit.explorer.assets import asset as shared
+from sahelkit.explorer.assets import light_script, light_style, page_script
 
 SHARED = ("elements.js", "waiting.js")  # of the explorers: one component family
 SCRIPTS = ("seal.js", "forms.js", "study.js")
@@ -15,28 +15,19 @@ SCRIPTS = ("seal.js", "forms.js", "study.js")
 @functools.cache
 def module() -> str:
     """Return the JavaScript as a module, for a widget."""
-    return "\n".join([*(shared(name) for name in SHARED), *(asset(name) for name in SCRIPTS)])
+    return light_script([*map(shared, SHARED), *map(asset, SCRIPTS)])
 
 
 @functools.cache
 def script() -> str:
     """Return the JavaScript for a page without a kernel (once a page)."""
-    code = module().replace("export default", "const sahelkitWidget =")
-    return (
-        "(() => {\n"
-        + code
-        + '\nconst start = () => document.querySelectorAll(".sahelkit-question")'
-        ".forEach((root) => enliven(root));\n"
-        'if (document.readyState === "loading") '
-        'document.addEventListener("DOMContentLoaded", start); else start();\n})();'
-    )
+    return page_script(module(), "sahelkit-question", "enliven")
 
 
 @functools.cache
 def stylesheet() -> str:
     """Return the style sheet, without comments and needless space."""
-    code = re.sub(r"/\*.*?\*/", "", asset("study.css"), flags=re.S)
-    return re.sub(r"\s*\n\s*", "", code)
+    return light_style(asset("study.css"))
 
 
 @functools.cache

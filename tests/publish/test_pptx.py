@@ -12,6 +12,7 @@ from sahelkit.publish import pptx
 from sahelkit.publish.deck import contents
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.outline import outline
+from sahelkit.publish.stamp import built_document
 
 HOSTILE = 'R&D <b>bold</b> "x" \x00\x0b\x1f\ufffe \ud800 ]]> &amp; <script>alert(1)</script> 𝄞'
 
@@ -448,8 +449,8 @@ def test_pictures_are_drawn_for_slides_and_as_png(stamped, monkeypatch):
 def test_what_is_no_presentation_is_built_anew(tmp_path, content):
     file = tmp_path / "x.pptx"
     file.write_bytes(content)
-    assert pptx.built(file, "0" * 32) is None
-    assert pptx.built(tmp_path / "none.pptx", "0" * 32) is None
+    assert built_document(file, "pptx", "0" * 32) is None
+    assert built_document(tmp_path / "none.pptx", "pptx", "0" * 32) is None
 
 
 def test_a_failed_build_leaves_the_older_file(stamped):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import tempfile
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ from sahelkit.lessons.hashing import fingerprint
 from sahelkit.publish.brief import text
 from sahelkit.publish.brief.compose import compose
 from sahelkit.publish.brief.content import Brief
-from sahelkit.publish.stamp import built
+from sahelkit.publish.stamp import built, built_document
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
@@ -120,10 +118,11 @@ def write_brief(
         return Built(out, pages or PAGES, pages is not None)
     if form == "pdf":
         return _print(brief, out, stamp, progress)
-    if (pages := _built(out, form, stamp)) is not None:
+    kind = f"brief-{form}"
+    if (pages := built_document(out, kind, stamp)) is not None:
         return Built(out, pages, cached=True)
     write_whole(out, content(brief, form, stamp))
-    return Built(out, _built(out, form, stamp) or PAGES, cached=False)
+    return Built(out, built_document(out, kind, stamp) or PAGES, cached=False)
 
 
 def content(brief: Brief, form: str, stamp: str = "0" * 32) -> bytes:
@@ -162,14 +161,3 @@ def _stamp(kit: Kit, brief: Brief, form: str) -> str:
     template = Path(__file__).parents[1] / "templates" / "brief.html.jinja"
     extra = ("brief", form, brief.theme, brief.audience, brief.lang, str(kit.day), said)
     return fingerprint(template, kit.folder, extra)
-
-
-def _built(out: Path, form: str, stamp: str) -> int | None:
-    """Return the pages of an office document, if it is there with this stamp, else None."""
-    try:
-        with zipfile.ZipFile(out) as package:
-            core = package.read("docProps/core.xml").decode("utf-8")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return None
-    found = re.search(rf">sahelkit-brief-{form} ([0-9a-f]{{32}}) (\d+)<", core)
-    return int(found[2]) if found and found[1] == stamp else None

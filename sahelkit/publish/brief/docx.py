@@ -28,6 +28,7 @@ from sahelkit.publish.brief.docx_style import (
 )  # fmt: skip
 from sahelkit.publish.brief.text import rested
 from sahelkit.publish.pptx_model import legal
+from sahelkit.publish.stamp import identifier
 
 
 def write(brief: Brief, stamp: str = "0" * 32) -> bytes:
@@ -230,7 +231,7 @@ class _Desk:
         core.comments = ""
         core.subject = legal(self.brief.kicker)[:255]
         core.language = LANGUAGES[self.brief.lang]
-        core.identifier = f"sahelkit-brief-docx {stamp} 2"
+        core.identifier = identifier("brief-docx", stamp, 2)
         core.created = core.modified = datetime(2026, 11, 22)
 
     # pieces

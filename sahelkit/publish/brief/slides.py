@@ -15,6 +15,7 @@ from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Table, Text
 from sahelkit.publish.pptx_pages import compose
 from sahelkit.publish.pptx_sources import largest
 from sahelkit.publish.pptx_write import Writer, ready
+from sahelkit.publish.stamp import identifier
 
 ROWS = 13  # of the timeline, which fills a slide
 LISTED = 12  # sources that a slide holds
@@ -171,5 +172,5 @@ def _label(presentation: Any, brief: Brief, stamp: str) -> None:
     core.comments = ""
     core.language = brief.lang
     core.category = "brief"
-    core.identifier = f"sahelkit-brief-pptx {stamp} {len(presentation.slides)}"
+    core.identifier = identifier("brief-pptx", stamp, len(presentation.slides))
     core.created = core.modified = datetime(2026, 11, 22)
