@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from sahelkit import style
 
@@ -62,9 +62,9 @@ def width_of(text: str, weight: str = "normal") -> float:
     """Return how wide a text is, in inches."""
     if not text:
         return 0.0
-    face = FontProperties(family="DejaVu Sans", weight=weight)
-    shape = TextPath((0, 0), text, size=TEXT, prop=face)
-    return float(shape.get_extents().x1) / 72
+    face = FontProperties(family="DejaVu Sans", weight=weight, size=TEXT)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, face, ismath=False)
+    return float(width) / 72
 
 
 def fit(text: str, inches: float, weight: str = "normal") -> str:

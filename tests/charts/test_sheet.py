@@ -1,5 +1,9 @@
+import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
 from sahelkit import style
-from sahelkit.charts.sheet import Sheet, fit, width_of, wrap
+from sahelkit.charts.sheet import TEXT, Sheet, fit, width_of, wrap
 
 
 def test_parts_stand_in_inches_from_the_upper_left_corner():
@@ -25,6 +29,16 @@ def test_width_of_a_text():
     assert width_of("") == 0
     assert 0.5 < width_of("8,200 m") < 0.8
     assert width_of("Bayraktar", "bold") > width_of("Bayraktar") > width_of("Bayrak")
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize(
+    "text", ["Burkina Faso", "≈ 26,000 ft", "l", "Alliance of Sahel States, AES"]
+)
+def test_width_of_a_text_is_that_of_its_outline(text, weight):
+    outline = TextPath((0, 0), text, size=TEXT, prop=FontProperties("DejaVu Sans", weight=weight))
+    drawn = outline.get_extents().x1 / 72
+    assert drawn - 0.001 < width_of(text, weight) < drawn + 0.03  # and the room after a letter
 
 
 def test_fit_cuts_at_a_word():
