@@ -36,7 +36,9 @@ def test_width_of_a_text():
     "text", ["Burkina Faso", "≈ 26,000 ft", "l", "Alliance of Sahel States, AES"]
 )
 def test_width_of_a_text_is_that_of_its_outline(text, weight):
-    outline = TextPath((0, 0), text, size=TEXT, prop=FontProperties("DejaVu Sans", weight=weight))
+    outline = TextPath(
+        (0, 0), text, size=TEXT, prop=FontProperties(family="DejaVu Sans", weight=weight)
+    )
     drawn = outline.get_extents().x1 / 72
     assert drawn - 0.001 < width_of(text, weight) < drawn + 0.03  # and the room after a letter
 
