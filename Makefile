@@ -22,7 +22,7 @@ $(READY): pyproject.toml constraints.txt
 
 $(TOOLS): $(READY)
 	@echo "Installing what tests and checks need (once; about 90 MB) ..."
-	@$(PIP) -e '.[lab,live,publish,check,test,dev]'
+	@$(PIP) -e '.[lab,live,publish,pdf,check,test,dev]'
 	@touch $(TOOLS)
 
 lab: $(READY) ## open the lessons in JupyterLab

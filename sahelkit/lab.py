@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sahelkit.errors import MissingPart, UnknownName
+from sahelkit.errors import MissingPart, UnknownName, how_to_install
 
 START = "00-start-here.ipynb"
 PORTS = 20  # how many ports to try
@@ -62,7 +62,7 @@ def start(port: int = 8888, browser: bool = True) -> int:
     from sahelkit.lessons.notebook import lessons_folder
 
     if importlib.util.find_spec("jupyterlab") is None:
-        raise MissingPart("JupyterLab is not installed: pip install 'sahelkit[lab]'")
+        raise MissingPart(f"JupyterLab is not installed: {how_to_install('lab')}")
     notebooks = lessons_folder()
     root = notebooks.parent
     state = root / "build" / "lab"

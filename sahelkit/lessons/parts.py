@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from sahelkit.errors import MissingPart
+from sahelkit.errors import MissingPart, how_to_install
 
 
 def require(module: str, *, extra: str = "publish") -> Any:
@@ -20,5 +20,6 @@ def require(module: str, *, extra: str = "publish") -> Any:
         return importlib.import_module(module)
     except ImportError:
         name = module.partition(".")[0]
-        remedy = f"pip install 'sahelkit[{extra}]'"
-        raise MissingPart(f"this needs {name}, which is not installed: {remedy}") from None
+        raise MissingPart(
+            f"this needs {name}, which is not installed: {how_to_install(extra)}"
+        ) from None

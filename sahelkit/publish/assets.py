@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from sahelkit.errors import MissingPart
+from sahelkit.errors import MissingPart, how_to_install
 from sahelkit.lessons.parts import require
 
 
@@ -29,7 +29,7 @@ def reveal_folder() -> Path:
             return folder
     raise MissingPart(
         "decks need reveal.js, which comes with sphinx-revealjs and is not installed: "
-        "pip install 'sahelkit[publish]'"
+        + how_to_install("publish")
     )
 
 

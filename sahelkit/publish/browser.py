@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sahelkit.errors import MissingPart
+from sahelkit.lessons.parts import require
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -40,18 +41,13 @@ def browser() -> Iterator[Any]:
     MissingPart
         If there is no playwright or no Chromium.
     """
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        raise MissingPart(
-            "this needs playwright, which is not installed: pip install 'sahelkit[test]'"
-        ) from None
-    with sync_playwright() as playwright:
+    api = require("playwright.sync_api", extra="pdf")
+    with api.sync_playwright() as playwright:
         try:
             chromium = playwright.chromium.launch(
                 executable_path=system_browser(), args=[*ARGUMENTS, *OFFLINE]
             )
-        except Error:
+        except api.Error:
             raise MissingPart(
                 "this needs the browser Chromium: install it, or run: playwright install chromium"
             ) from None
