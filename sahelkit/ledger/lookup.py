@@ -195,10 +195,15 @@ def _title(kit: Kit, table: str, row: Mapping[str, Any]) -> str:
 
 def spec_value(row: Mapping[str, Any]) -> str:
     """Write a published value for a reader, with its unit."""
-    low, high = show(row["low"]), show(row["high"])
+    low, high = (_figure(row[side], row["unit"]) for side in ("low", "high"))
     value = low if low == high or not high else f"{low}–{high}" if low else f"up to {high}"
     value = f"{value} {row['unit']}".strip() if value else row["text"]
-    return f"{value} ({row['published']})" if row["published"] else value
+    return f"{value}; as published: {row['published']}" if row["published"] else value
+
+
+def _figure(value: Any, unit: str) -> str:
+    """Write a number with a comma at thousands, if it is a measure and not a year."""
+    return f"{value:,.15g}" if unit and isinstance(value, float) and show(value) else show(value)
 
 
 def _sources(

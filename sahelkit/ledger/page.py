@@ -79,6 +79,7 @@ def _section(kit: Kit, record: Record) -> Iterator[str]:
                 for column, label in (("origin", "Reworks"), ("agency", "Agency"))
                 if record[column]
             )
+            + (f" Note: {_plain(record['note'])}" if record["note"] else "")
             + "\n"
         )
         return
@@ -110,6 +111,8 @@ def _section(kit: Kit, record: Record) -> Iterator[str]:
         yield f"**{_plain(record.title)}**{date}\n"
         if record.text:
             yield f"{_plain(record.text)}\n"
+        if record.get("qualifier"):
+            yield f"*Given as:* {_plain(record['qualifier'])}\n"
         if record.get("date_note"):
             yield f"*Date:* {_plain(record['date_note'])}\n"
     links = [link for link in record.sources if link.bearing not in ("states", "bears on it")]

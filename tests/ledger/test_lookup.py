@@ -252,7 +252,7 @@ def test_a_comparison_shows_itself_escaped_with_the_reading_folded_away(amend):
     ("spec_id", "text"),
     [
         ("SP-01", "24–27 h"),
-        ("SP-02", "5486.4 m (18,000 ft)"),
+        ("SP-02", "5,486.4 m; as published: 18,000 ft"),
         ("SP-03", "not found"),
         ("SP-04", "up to 150 km"),
     ],

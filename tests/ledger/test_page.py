@@ -53,6 +53,20 @@ def test_claim_says_where_it_stands_and_who_asserts_it(make):
     assert "Credibility 2: Others report it too." in text
 
 
+def test_what_a_figure_is_given_as_and_the_note_on_a_source_are_told(make):
+    def change(rows):
+        rows["specs"][0]["qualifier"] = "design *figure*"
+        (copy,) = (row for row in rows["sources"] if row["source_id"] == "SRC-002")
+        copy["note"] = "Reads like a <release>."
+
+    page = write_evidence(make(change))
+    first = section(page, "SP-01")
+    assert "*Given as:* design \\*figure\\*" in first
+    assert "Given as" not in section(page, "SP-02")
+    assert section(page, "SRC-002").endswith("Note: Reads like a &lt;release&gt;.")
+    assert "Note:" not in section(page, "SRC-004")
+
+
 def test_source_with_grade_and_origin(make):
     text = section(write_evidence(make()), "SRC-002")
     assert "Copy Post, “A fair opens”, 12 November 2025. <https://example.org/src-002>" in text
