@@ -14,8 +14,8 @@ from sahelkit.errors import MissingPart
 from sahelkit.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from sahelkit.marking.grade import Result
     from sahelkit.marking.merge import Merged
+    from sahelkit.marking.result import Result
 
 _SAFE = """Each submission runs in a sandbox (bubblewrap): no network, nothing of yours to read or
 to change, limits on time and memory. Exit code 1 if a hand-in could not be marked."""
@@ -106,7 +106,7 @@ def _release(options: argparse.Namespace) -> int:
 
 def _hand_in(options: argparse.Namespace) -> int:
     import sahelkit.study
-    from sahelkit.marking.release import hand_in
+    from sahelkit.marking.release import hand_in, unanswered
     from sahelkit.marking.sets import choose, load_sets, student_file
     from sahelkit.study.keeper import keeper
 
@@ -116,8 +116,9 @@ def _hand_in(options: argparse.Namespace) -> int:
         name = path.stem if path.stem in sets else ""
     else:
         name = choose(options.notebook, sets)
-        here = Path(f"{name}.ipynb")
-        path = here if here.is_file() else student_file(options.exercises, name)
+        here = [Path(f"{name}.ipynb"), Path(name) / f"{name}.ipynb"]  # beside it, or above
+        found = [one for one in here if one.is_file()]
+        path = found[0] if found else student_file(options.exercises, name)
     student = options.name
     if not student and sys.stdin is not None and sys.stdin.isatty():
         student = input("Your name: ")
@@ -129,6 +130,14 @@ def _hand_in(options: argparse.Namespace) -> int:
     if problem := keeper(path.parent).problem:
         say(problem)
     print(hand_in(path, student, answers, options.out))
+    if name:
+        empty = unanswered(path, answers, sets[name])
+        say(f"It holds {path.resolve()}:")
+        say(f"answers to {len(asked) - len(empty)} of {len(asked)} questions.")
+        if len(empty) == len(asked):
+            say("Nothing is answered in it. Have you saved the notebook, and is it this one?")
+        elif empty:
+            say(f"Without an answer: {', '.join(empty)}.")
     say("Nothing was sent. Give this file to your teacher.")
     return 0
 
@@ -156,20 +165,21 @@ def _kept(options: argparse.Namespace) -> int:
 def _collect(options: argparse.Namespace) -> int:
     from sahelkit.marking.collect import collect
     from sahelkit.marking.interchange import export
-    from sahelkit.marking.marks import write_collected
+    from sahelkit.marking.marks import moment, write_collected
     from sahelkit.marking.sets import load_sets
 
     sets = load_sets(options.exercises)
     found = collect(options.folder, {name: one.essays for name, one in sets.items()})
     for one in found:
+        when = f", packed {moment(one.handed_in)}" if one.handed_in else ""
         notes = f" ({'; '.join(one.notes)})" if one.notes else ""
-        print(f"{one.student}: {one.problem or one.set}{notes}")
+        print(f"{one.student}: {one.problem or one.set}{when}{notes}")
     path = write_collected(options.folder, found)
     if options.nbgrader is not None:
         laid = export(options.folder, options.nbgrader, found, sets, options.exercises)
         say(f"{len(laid)} notebooks for nbgrader in {options.nbgrader}; it has no sandbox")
     bad = sum(bool(one.problem) for one in found)
-    say(f"{len(found)} hand-ins, {bad} of them cannot be marked; see {path}")
+    say(f"{len(found)} hand-ins, {bad or 'none'} of them cannot be marked; listed in {path}")
     return 1 if bad else 0
 
 
@@ -194,6 +204,8 @@ def _grade(options: argparse.Namespace) -> int:
     course = Course(sets, load(), limits, options.trust_submissions, options.lang, only)
     found = collect(options.folder, {name: one.essays for name, one in sets.items()})
     write_collected(options.folder, found)
+    if not found:
+        return fail(f"there is nothing to mark in {options.folder}")
     done: dict[str, Result] = {}
     with _progress(len(found)) as tell:
         for one in grade(options.folder, found, course, again=options.again):
@@ -204,12 +216,21 @@ def _grade(options: argparse.Namespace) -> int:
     bad = sum(not one.marked for one in results)
     say(f"{len(results) - bad} of {len(results)} hand-ins marked, in {merged.marks}")
     say(f"pages for students in {merged.feedback}")
-    return _told(merged) or (1 if bad else 0)
+    return _told(merged, options.folder) or (1 if bad else 0)
 
 
 def _line(one: Result) -> str:
-    what = "unchanged" if one.cached else f"{one.seconds:.1f} s"
-    return f"{one.student}: {one.happened} ({what})"
+    """Return what a teacher reads of a hand-in that is done."""
+    from sahelkit.marking.sums import add_up
+
+    how = "unchanged" if one.cached else f"{one.seconds:.1f} s"
+    if not one.marked:
+        return f"{one.student}: {one.happened} ({how})"
+    points = add_up(one, one.marks, {})
+    said = f"{points.points:g} of {points.of - points.waiting_of:g} points"
+    said += f", {points.waiting} to mark by hand" if points.waiting else ""
+    said += one.happened.removeprefix("marked")
+    return f"{one.student}, {one.set}: {said} ({how})"
 
 
 @contextlib.contextmanager
@@ -236,13 +257,20 @@ def _merge(options: argparse.Namespace) -> int:
     if not results:
         return fail(f"nothing is graded in {options.folder}; first: sahelkit exercises grade")
     merged = merge(options.folder, results, load_sets(options.exercises), options.lang)
-    say(f"marks in {merged.marks}, pages for students in {merged.feedback}")
-    return _told(merged)
+    say(f"marks in {merged.marks}")
+    say(f"pages for students in {merged.feedback}")
+    return _told(merged, options.folder)
 
 
-def _told(merged: Merged) -> int:
+def _told(merged: Merged, folder: Path) -> int:
+    from sahelkit.marking.essays import essays_file
+
     for problem in merged.problems:
         print(problem)
     if merged.waiting or merged.marked:
-        say(f"essays: {merged.marked} marked, {merged.waiting} to mark in {merged.essays}")
+        say(f"essays: {merged.marked} marked, {merged.waiting} to mark")
+    if merged.waiting:
+        say(f"read {merged.essays}")
+        say(f"fill the columns points and comment in {essays_file(folder)}")
+        say(f'then run: sahelkit exercises merge "{folder}"')
     return 1 if merged.problems else 0

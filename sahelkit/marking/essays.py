@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sahelkit.files import write_whole
-from sahelkit.marking import page, sheet
-from sahelkit.marking.collect import MARKING
-from sahelkit.marking.grade import BY_HAND, Result
+from sahelkit.marking import page
+from sahelkit.marking.parcels import MARKING
+from sahelkit.marking.result import BY_HAND, Result
 from sahelkit.marking.sets import ExerciseSet
+from sahelkit.study import sheet
 from sahelkit.study.markup import plain as without_marks
 from sahelkit.study.questions import Question
 from sahelkit.words import words
@@ -72,8 +73,9 @@ def write_essays(
         for mark in one.marks
         if mark.state == BY_HAND
     ]
-    _write_table(folder, [(one, question) for one, question, _ in listed])
+    # page and table in the same order: question by question, so that one is marked after the other
     listed.sort(key=lambda each: (each[0].set, list(sets[each[0].set].questions).index(each[1].id)))
+    _write_table(folder, [(one, question) for one, question, _ in listed])
     target = folder / MARKING / "essays.html"
     write_whole(target, _page(listed, lang))
     return target, len(listed)
@@ -165,8 +167,10 @@ def _page(listed: list[tuple[Result, Question, str]], lang: str) -> str:
             parts.append(f"<h2>{page.text(question.id)}</h2>")
             parts.append(f"<p>{page.text(without_marks(question.prompt))}</p>")
             parts.append(_rubric(question, texts))
+        length = texts["mark_words"].format(n=len(text.split()))
         parts.append(
-            f'<article><h3>{page.text(one.student)}</h3><p class="small">{page.text(one.key)}</p>'
+            f"<article><h3>{page.text(one.student)}</h3>"
+            f'<p class="small">{page.text(one.key)} · {page.text(length)}</p>'
             f'<div class="answer">{page.text(text)}</div></article>'
         )
     if not listed:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sahelkit.files import write_whole
 from sahelkit.marking import page
-from sahelkit.marking.collect import MARKING
 from sahelkit.marking.essays import Written
-from sahelkit.marking.grade import (
+from sahelkit.marking.parcels import MARKING
+from sahelkit.marking.result import (
     BY_HAND,
     DID_NOT_RUN,
     MISSING,
@@ -23,7 +23,9 @@ from sahelkit.marking.grade import (
     Result,
 )
 from sahelkit.marking.sets import ExerciseSet
+from sahelkit.marking.sums import Sum, add_up, tracks
 from sahelkit.study.markup import plain as without_marks
+from sahelkit.study.questions import Question
 from sahelkit.words import words
 
 _SHOWN = {
@@ -70,29 +72,51 @@ def feedback(
     if not one.marks:
         body.append(f"<p>{page.text(one.happened)}</p>")
         return page.page(one.student, "\n".join(body), lang)
-    done = [mark for mark in one.marks if mark.points is not None]
-    sums = (sum(mark.points or 0 for mark in done), sum(mark.of for mark in done))
-    line = texts["mark_sum"].format(points=f"{sums[0]:g}", of=f"{sums[1]:g}")
-    body.append(f"<p>{page.text(line)}</p>")
+    groups = tracks(one)
+    for letter, marks in groups.items():
+        body.append(f"<p>{page.text(_line(letter, add_up(one, marks, written), texts))}</p>")
+    left = {letter for letter, marks in groups.items() if not add_up(one, marks, {}).attempted}
     known = sets[one.set].questions
-    for mark in one.marks:
-        asked = without_marks(known[mark.question].prompt) if mark.question in known else ""
-        body.append(_section(mark, asked, written.get((one.key, mark.question)), texts))
+    for letter, marks in groups.items():
+        if letter in left - {""}:
+            continue  # one track is enough
+        for mark in marks:
+            asked = known.get(mark.question)
+            body.append(_section(mark, asked, written.get((one.key, mark.question)), texts))
     return page.page(one.student, "\n".join(body), lang)
 
 
-def _section(mark: Mark, asked: str, by_hand: Written | None, texts: Mapping[str, str]) -> str:
+def _line(letter: str, points: Sum, texts: Mapping[str, str]) -> str:
+    """Return how many points a track has so far."""
+    name = f"{texts[f'progress_{letter}']}: " if letter else ""
+    if not points.attempted:
+        return name + texts["mark_untouched"]
+    done = f"{points.points:g}", f"{points.of - points.waiting_of:g}"
+    summed = texts["mark_sum" if points.waiting else "mark_sum_whole"]
+    line = name + summed.format(points=done[0], of=done[1])
+    if points.waiting:
+        key = "mark_waits_one" if points.waiting == 1 else "mark_waits"
+        line += f"; {texts[key].format(n=points.waiting)}"
+    return line
+
+
+def _section(
+    mark: Mark, asked: Question | None, by_hand: Written | None, texts: Mapping[str, str]
+) -> str:
     kind, sign, key = _SHOWN[mark.state]
     points = mark.points if by_hand is None else by_hand.points
+    if mark.state == BY_HAND and points is not None:
+        key = "mark_by_person"
     got = f"{points:g} / {mark.of:g}" if points is not None else f"… / {mark.of:g}"
     parts = [
         f'<section class="{kind}"><h2>{page.text(mark.question)}</h2>',
-        f"<p>{page.text(asked)}</p>" if asked else "",
+        f"<p>{page.text(without_marks(asked.prompt))}</p>" if asked is not None else "",
         f'<p><b class="state">{sign} {page.text(texts[key])}</b> · {got}</p>',
     ]
     if mark.answer:
         parts.append(f'<p class="small">{page.text(texts["mark_yours"])}</p>')
-        table = " code" if "\n" in mark.answer and mark.state != BY_HAND else ""
+        code = asked is not None and asked.kind in ("table", "value")
+        table = " code" if code and "\n" in mark.answer else ""
         parts.append(f'<div class="answer{table}">{page.text(mark.answer)}</div>')
     if mark.message:
         parts.append(f"<p>{page.text(mark.message)}</p>")

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Any
 import sahelkit
 from sahelkit.files import write_whole
 from sahelkit.marking import plain, sandbox, submission
-from sahelkit.marking.collect import HAND_INS, MARKING, HandIn
+from sahelkit.marking.collect import HAND_INS, HandIn
+from sahelkit.marking.parcels import MARKING
+from sahelkit.marking.reading import in_words
+from sahelkit.marking.result import (
+    BY_HAND,
+    DID_NOT_RUN,
+    MISSING,
+    NOT_ATTEMPTED,
+    RIGHT,
+    Mark,
+    Result,
+)
 from sahelkit.marking.sandbox import Limits
 from sahelkit.marking.sets import ExerciseSet
 from sahelkit.study.judge import judge
@@ -24,74 +35,10 @@ if TYPE_CHECKING:
     from sahelkit.ledger import Kit
     from sahelkit.study.questions import Question
 
-RIGHT, NOT_YET, NOT_ATTEMPTED = "right", "not yet", "not attempted"
-DID_NOT_RUN, MISSING, BY_HAND = "did not run", "missing", "by hand"
 AT_ONCE = 2  # notebooks that run side by side
 _TRIES = 3  # how often a notebook is begun anew without the cell that ended it
 _form_kinds = ("choice", "choices", "order", "match", "number", "date", "source", "confidence")
 _one_judge = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What a question got.
-
-    Attributes
-    ----------
-    question, state : str
-        Its id; ``right``, ``not yet``, ``not attempted``, ``did not run`` (its cell failed),
-        ``missing`` (its cell was deleted) or ``by hand`` (an essay).
-    points : float or None
-        None as long as a person has not marked it.
-    of : float
-        The most it can get.
-    answer, message, record : str
-        What was answered, what is said to it, and the record that this leads to.
-    """
-
-    question: str
-    state: str
-    points: float | None
-    of: float
-    answer: str = ""
-    message: str = ""
-    record: str = ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of a hand-in.
-
-    Attributes
-    ----------
-    key, student, file, set : str
-        As in `HandIn`.
-    happened : str
-        What happened, in words; begins with ``marked`` if it was.
-    marks : tuple of Mark
-        One for each question of the set; empty if it could not be marked.
-    stamp : str
-        Differs as soon as the hand-in, the set, the ledger or the kit do.
-    cached : bool
-        Whether it was marked earlier.
-    seconds : float
-        How long it took.
-    """
-
-    key: str
-    student: str
-    file: str
-    set: str
-    happened: str
-    marks: tuple[Mark, ...] = ()
-    stamp: str = ""
-    cached: bool = field(default=False, compare=False)
-    seconds: float = field(default=0, compare=False)
-
-    @property
-    def marked(self) -> bool:
-        """Whether it could be marked."""
-        return bool(self.marks)
 
 
 @dataclass(frozen=True)
@@ -213,7 +160,7 @@ def _ledger_digest(kit: Kit) -> str:
 
 
 def _mark(home: Path, one: HandIn, course: Course) -> Result:
-    result = Result(one.key, one.student, one.file, one.set, "")
+    result = Result(one.key, one.student, one.file, one.set, "", handed_in=one.handed_in)
     if one.problem:
         return replace(result, happened="; ".join((f"not marked: {one.problem}", *one.notes)))
     if course.only and one.set != course.only:
@@ -325,7 +272,7 @@ def _verdict(
             return Mark(name, MISSING, 0, of)
     verdict = judge(question, answer, course.kit, lang=course.lang)
     points = of if verdict.state == RIGHT else 0
-    shown = plain.show(answer)
+    shown = in_words(question, answer, course.kit, course.lang)
     return Mark(name, verdict.state, points, of, shown, verdict.text, verdict.record)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sahelkit.files import write_whole
-from sahelkit.marking.collect import HAND_INS, MARKING, HandIn
+from sahelkit.marking.collect import HAND_INS, HandIn
+from sahelkit.marking.parcels import MARKING
 from sahelkit.marking.sets import ExerciseSet, student_file
 
 _CONFIG = """c = get_config()

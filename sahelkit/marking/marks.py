@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sahelkit.marking import sheet
-from sahelkit.marking.collect import MARKING, HandIn
+from sahelkit.marking.collect import HandIn
 from sahelkit.marking.essays import Written
-from sahelkit.marking.grade import BY_HAND, Result
+from sahelkit.marking.parcels import MARKING
+from sahelkit.marking.result import Result
 from sahelkit.marking.sets import ExerciseSet
+from sahelkit.marking.sums import TRACKS, add_up, given, tracks
+from sahelkit.study import sheet
 
-HEAD = ("student", "file", "set", "what happened", "points", "out of")
+HEAD = ("student", "file", "set", "handed in", "what happened", "points", "out of")
 ESSAYS = ("essay points", "essays out of", "total")
+TRACK_HEADS = [f"track {name}{more}" for name in TRACKS.values() for more in ("", " out of")]
 
 
 def marks_file(folder: Path) -> Path:
@@ -28,13 +32,22 @@ def write_collected(folder: Path, hand_ins: Iterable[HandIn]) -> Path:
             "student": one.student,
             "file": one.file,
             "set": one.set,
+            "handed in": moment(one.handed_in),
             "what happened": one.problem or "collected",
             "notes": "; ".join(one.notes),
         }
         for one in hand_ins
     ]
-    sheet.write(path, ("student", "file", "set", "what happened", "notes"), rows)
+    columns = ("student", "file", "set", "handed in", "what happened", "notes")
+    sheet.write(path, columns, rows)
     return path
+
+
+def moment(text: str) -> str:
+    """Return a moment as the clock here shows it, to the minute."""
+    if not text:
+        return ""
+    return dt.datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def write_marks(
@@ -46,7 +59,7 @@ def write_marks(
     """Write the marks.
 
     Points of an essay stay empty until all its criteria have points, and so does the total of
-    a student who has such an essay.
+    a student who has such an essay. A track is added up by itself, with its essays.
 
     Parameters
     ----------
@@ -64,7 +77,8 @@ def write_marks(
     order = [name for known in sets.values() for name in known.questions if name in present]
     per_question = [f"{name} {what}" for name in order for what in ("points", "state")]
     rows = [row(one, sets, written) for one in listed]
-    sheet.write(marks_file(folder), (*HEAD, *ESSAYS, *per_question), rows)
+    heads = TRACK_HEADS if any(name in made for made in rows for name in TRACK_HEADS) else ()
+    sheet.write(marks_file(folder), (*HEAD, *ESSAYS, *heads, "page", *per_question), rows)
     return marks_file(folder)
 
 
@@ -78,26 +92,25 @@ def row(
         "student": one.student,
         "file": one.file,
         "set": one.set,
+        "handed in": moment(one.handed_in),
         "what happened": one.happened,
+        "page": f"feedback/{one.key}.html",
     }
     if not one.marks:
         return made
-    essays = sets[one.set].essays if one.set in sets else {}
-    points, essay_points = 0.0, 0.0
-    out_of, essays_out_of, whole = 0.0, 0.0, True
     for mark in one.marks:
-        got = mark.points
-        by_hand = written.get((one.key, mark.question))
-        if mark.state == BY_HAND:
-            got = by_hand.points if by_hand is not None else None
-        made[f"{mark.question} points"], made[f"{mark.question} state"] = got, mark.state
-        if essays.get(mark.question):
-            essays_out_of += mark.of
-            essay_points, whole = essay_points + (got or 0), whole and got is not None
-        else:
-            points, out_of = points + (got or 0), out_of + mark.of
-    made |= {"points": points, "out of": out_of}
-    if essays_out_of:
-        made |= {"essays out of": essays_out_of, "essay points": essay_points if whole else None}
-    made["total"] = points + essay_points if whole else None
+        made[f"{mark.question} points"] = given(one, mark, written)
+        made[f"{mark.question} state"] = mark.state
+    essays = sets[one.set].essays if one.set in sets else {}
+    own = add_up(one, (mark for mark in one.marks if not essays.get(mark.question)), written)
+    made |= {"points": own.points, "out of": own.of}
+    texts = add_up(one, (mark for mark in one.marks if essays.get(mark.question)), written)
+    if texts.of:
+        made |= {"essays out of": texts.of, "essay points": texts.whole}
+    made["total"] = add_up(one, one.marks, written).whole
+    for letter, marks in tracks(one).items():
+        if letter in TRACKS:
+            track = add_up(one, marks, written)
+            made[f"track {TRACKS[letter]}"] = track.whole
+            made[f"track {TRACKS[letter]} out of"] = track.of
     return made

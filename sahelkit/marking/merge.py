@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sahelkit.marking.essays import read_essays, write_essays
 from sahelkit.marking.feedback import write_feedback
-from sahelkit.marking.grade import Result
 from sahelkit.marking.marks import write_marks
+from sahelkit.marking.result import Result
 from sahelkit.marking.sets import ExerciseSet
 
 

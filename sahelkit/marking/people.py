@@ -48,8 +48,8 @@ def same(name: str) -> str:
     return fold(name) or name
 
 
-def slug(name: str, origin: str) -> str:
-    """Return a name for files: plain letters, and a number that no other hand-in has.
+def slug(name: str, origin: str, part: str = "") -> str:
+    """Return a name for files: letters of any script, and a number that no other hand-in has.
 
     Parameters
     ----------
@@ -57,6 +57,9 @@ def slug(name: str, origin: str) -> str:
         Name of the student.
     origin : str
         Where the hand-in came from, as a path.
+    part : str
+        What stands between name and number, such as that of the set of exercises.
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(name))[:40].strip("-") or "student"
-    return f"{plain}-{hashlib.sha256(origin.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    letters = unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", fold(name)))[:40].strip("-")
+    digest = hashlib.sha256(origin.encode("utf-8", "replace")).hexdigest()[:8]
+    return "-".join(filter(None, (letters or "student", part, digest)))

@@ -1,6 +1,6 @@
 """Answers as plain data, read back outside the sandbox; nothing in them is believed.
 
-The counterpart of `runner.plain`. Whatever does not have the form that is expected becomes an
+The counterpart of `outgoing.plain`. Whatever does not have the form that is expected becomes an
 `Odd`, which no question has for a right answer.
 """
 

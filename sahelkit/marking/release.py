@@ -15,19 +15,20 @@ import sahelkit
 from sahelkit.errors import BadLesson
 from sahelkit.files import write_whole
 from sahelkit.marking import people, submission
-from sahelkit.marking.collect import NOTEBOOK_MB
+from sahelkit.marking.parcels import NOTEBOOK_MB
 from sahelkit.marking.sets import ExerciseSet, student_file
 
 _SECRET_TAGS = frozenset({"solution", "instructor"})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?!https?:|#|mailto:)[^()\s]*\)")
 _NOT_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 _README = """Exercises {name}
 
-1. Unpack this folder. In a terminal: sahelkit lab; open {name}.ipynb there.
+1. Unpack this folder. In a terminal in it: jupyter lab {name}.ipynb
 2. Choose a track, answer, run the check cells. Save.
-3. Hand in: sahelkit exercises hand-in {number}
-   It packs the notebook and your answers to the forms into one file.
+3. Hand in, in the same folder: sahelkit exercises hand-in {number}
+   It packs the notebook and your answers to the forms into one file, and says what is in it.
    Nothing is sent; give the file to your teacher.
 """
 
@@ -60,7 +61,7 @@ def release(folder: Path, sets: Sequence[ExerciseSet], exercises: Path | None = 
             raise BadLesson(path.name, None, str(unreadable)) from None
         _check(book, path.name)
         readme = _README.format(name=one.name, number=one.name.partition("-")[0])
-        files = {path.name: content, "README.txt": readme.encode()}
+        files = {path.name: _alone(book), "README.txt": readme.encode()}
         made.append((folder / f"{one.name}.zip", _packed(one.name, files)))
     for target, data in made:
         write_whole(target, data)
@@ -133,6 +134,19 @@ def hand_in(
     return target
 
 
+def unanswered(notebook: Path, answers: Mapping[str, Any], one: ExerciseSet) -> list[str]:
+    """Return the questions of a set that a notebook and the answers to forms leave open.
+
+    Raises
+    ------
+    Unreadable
+        If the notebook is none.
+    """
+    parts = submission.take_apart(submission.read(notebook.read_bytes()), one.essays)
+    done = {*answers, *parts.essays, *submission.begun(parts)}
+    return [name for name in one.questions if name not in done]
+
+
 def _check(book: Mapping[str, Any], name: str) -> None:
     version = ((book.get("metadata") or {}).get("sahelkit") or {}).get("version")
     if version not in (None, "student"):
@@ -144,6 +158,18 @@ def _check(book: Mapping[str, Any], name: str) -> None:
             raise BadLesson(name, number, problem)
         if "BEGIN SOLUTION" in (submission.source(cell) or ""):
             raise BadLesson(name, number, "a worked answer; run: sahelkit exercises build")
+
+
+def _alone(book: Mapping[str, Any]) -> bytes:
+    """Return a notebook whose links to files that are not handed out are plain words."""
+    cells = []
+    for cell in book["cells"]:
+        text = submission.source(cell)
+        if cell["cell_type"] == "markdown" and text is not None:
+            cell = {**cell, "source": _LINK.sub(r"\1", text).splitlines(keepends=True)}
+        cells.append(cell)
+    made = json.dumps({**book, "cells": cells}, ensure_ascii=False, indent=1, sort_keys=True)
+    return made.encode() + b"\n"
 
 
 def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:

@@ -5,34 +5,39 @@ begins, each error and each answer; an answer is handed out as soon as its cell 
 a later cell that kills the process takes nothing away. Whatever the cells do to this process,
 they can but change the answers, which are theirs to give.
 
-This file is read alone: it imports nothing of sahelkit.
+This file and `outgoing`, which lies beside it, are read alone: they import nothing of sahelkit.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
-import datetime as dt
+import importlib.util
 import json
-import math
 import os
 import signal
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-LONGEST = 20_000  # letters of a text
-MOST = 100_000  # cells of a table, items of a list with all that is in it
-DEEPEST = 6
 
+def _beside(name: str) -> Any:
+    """Return a module that lies beside this file, whatever else has its name."""
+    path = Path(__file__).resolve().with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+_outgoing = _beside("outgoing")
 _clean = dict(vars(builtins))
 _dumps = json.JSONEncoder(allow_nan=False).encode
 _write = os.write
-
-
-class TookTooLong(BaseException):
-    """A cell has used up its time. No Exception, so that few cells catch it."""
 
 
 def main() -> None:
@@ -104,7 +109,7 @@ def _step(
     error, last = _timed(seconds, lambda: execute(cell["code"], space))
     _mend()
     if error is not None:
-        say(error=cell["number"], text=_told(error))
+        say(error=cell["number"], text=_outgoing.told(error))
 
     def answers() -> None:
         for question, variable in wanted.items():
@@ -114,7 +119,7 @@ def _step(
                 found, how = _elsewhere(cell["code"], space, last), "cell"
             if found is ... and not (mine and variable in space):
                 continue
-            line = _dumps(plain(found))
+            line = _dumps(_outgoing.plain(found))
             if told.get(question) != line and not (found is ... and question in told):
                 told[question] = line
                 say(answer=question, value=json.loads(line), how=how, cell=cell["number"])
@@ -122,13 +127,13 @@ def _step(
     failed, _ = _timed(seconds, answers)
     _mend()
     if failed is not None:
-        say(error=cell["number"], text=f"an answer cannot be read: {_told(failed)}")
+        say(error=cell["number"], text=f"an answer cannot be read: {_outgoing.told(failed)}")
     return isinstance(error, NameError)
 
 
 def _timed(seconds: float, work: Callable[[], Any]) -> tuple[BaseException | None, Any]:
     def stop(*_: Any) -> None:
-        raise TookTooLong(f"stopped after {seconds:g} s")
+        raise _outgoing.TookTooLong(f"stopped after {seconds:g} s")
 
     alarm = hasattr(signal, "setitimer")
     try:
@@ -200,20 +205,6 @@ def _mend() -> None:
         current.update(_clean)
 
 
-def _told(error: BaseException) -> str:
-    if isinstance(error, SystemExit):
-        return "the cell ended the program (exit)"
-    if isinstance(error, TookTooLong):
-        return str(error)
-    name = type(error).__name__
-    where = f" (line {error.lineno})" if isinstance(error, SyntaxError) else ""
-    try:
-        text = str(error.msg if isinstance(error, SyntaxError) else error)
-    except BaseException:
-        text = ""
-    return f"{name}: {text}"[:300] + where
-
-
 def _nothing(*_: Any, **__: Any) -> None:
     """Do nothing: what is only shown is seen by nobody here."""
 
@@ -234,141 +225,6 @@ def _silent(name: str) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__getattr__ = lambda _: _nothing  # type: ignore[method-assign]
     return module
-
-
-class _Budget:
-    """Counts the items of an answer, so that it cannot grow without end."""
-
-    def __init__(self) -> None:
-        self.left = MOST
-
-    def take(self, count: int = 1) -> None:
-        self.left -= count
-        if self.left < 0:
-            raise ValueError(f"more than {MOST} items")
-
-
-def plain(value: Any) -> dict[str, Any]:
-    """Return an answer as plain data: a kind ``k`` and a content ``v``."""
-    try:
-        return _plain(value, 0, _Budget())
-    except TookTooLong:
-        raise
-    except BaseException as error:
-        return {"k": "other", "v": f"{type(value).__name__}: {_told(error)}"[:200]}
-
-
-def _plain(value: Any, depth: int, budget: _Budget) -> dict[str, Any]:
-    budget.take()
-    if depth > DEEPEST:
-        return {"k": "other", "v": "nested too deep"}
-    if value is ...:
-        return {"k": "blank", "v": None}
-    simple = _scalar(value)
-    if simple is not None:
-        return simple
-    if isinstance(value, dict):
-        budget.take(len(value))
-        pairs = [
-            [_plain(a, depth + 1, budget), _plain(b, depth + 1, budget)]
-            for a, b in dict.items(value)
-        ]
-        return {"k": "dict", "v": pairs}
-    if isinstance(value, list | tuple | set | frozenset):
-        budget.take(len(value))
-        items = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
-        return {"k": "list", "v": [_plain(one, depth + 1, budget) for one in items]}
-    return _of_pandas(value, depth, budget) or {"k": "other", "v": type(value).__name__[:100]}
-
-
-def _scalar(value: Any) -> dict[str, Any] | None:
-    if value is None:
-        return {"k": "none", "v": None}
-    if isinstance(value, bool):
-        return {"k": "truth", "v": bool(value)}
-    if isinstance(value, int):
-        whole = int.__int__(value)
-        if whole.bit_length() > 300:
-            return {"k": "other", "v": "a whole number of more than 300 bits"}
-        return {"k": "whole", "v": str(whole)}
-    if isinstance(value, float):
-        number = float.__float__(value)
-        return {"k": "number", "v": number if math.isfinite(number) else repr(number)}
-    if isinstance(value, str):
-        text = str.__str__(value)[:LONGEST]
-        return {"k": "text", "v": text.encode("utf-8", "replace").decode()}
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        text = "" if value != value else value.isoformat()  # NaT
-        kind = "time" if isinstance(value, dt.datetime) else "day"
-        return {"k": kind, "v": text} if text else {"k": "none", "v": None}
-    if isinstance(value, dt.timedelta):
-        return (
-            {"k": "span", "v": value.total_seconds()}
-            if value == value
-            else {"k": "none", "v": None}
-        )
-    if hasattr(value, "dtype") and getattr(value, "shape", None) == ():  # of numpy
-        return _scalar_of_numpy(value)
-    return None
-
-
-def _scalar_of_numpy(value: Any) -> dict[str, Any]:
-    import pandas as pd
-
-    kind = value.dtype.kind
-    if kind in "mM":
-        made = pd.Timestamp(value) if kind == "M" else pd.Timedelta(value)
-    else:
-        made = value.item()
-    if type(made).__module__ == "numpy":
-        return {"k": "other", "v": type(made).__name__}
-    return _scalar(made) or {"k": "other", "v": type(made).__name__}
-
-
-def _of_pandas(value: Any, depth: int, budget: _Budget) -> dict[str, Any] | None:
-    import numpy as np
-    import pandas as pd
-
-    if value is pd.NA:
-        return {"k": "none", "v": None}
-    if isinstance(value, pd.Period):
-        return {"k": "text", "v": str(value)}
-    if isinstance(value, np.ndarray):
-        budget.take(value.size)
-        return {"k": "list", "v": [_plain(one, depth + 1, budget) for one in list(value)]}
-    if isinstance(value, pd.Index) and not isinstance(value, pd.MultiIndex):
-        value = pd.Series(list(value), name=value.name)
-    if isinstance(value, pd.MultiIndex):
-        value = value.to_frame(index=False)
-    if isinstance(value, pd.Series):
-        return {
-            "k": "series",
-            "v": _table(value.to_frame(), depth, budget),
-            "named": value.name is not None,
-        }
-    if isinstance(value, pd.DataFrame):
-        return {"k": "table", "v": _table(value, depth, budget)}
-    return None
-
-
-def _table(frame: Any, depth: int, budget: _Budget) -> dict[str, Any]:
-    index = frame.index.to_frame(index=False)
-    budget.take(frame.size + index.size)
-    return {
-        "index": [_column(index.iloc[:, n], depth, budget) for n in range(index.shape[1])],
-        "names": [_plain(name, depth + 1, budget) for name in frame.index.names],
-        "columns": [_plain(name, depth + 1, budget) for name in frame.columns],
-        "data": [_column(frame.iloc[:, n], depth, budget) for n in range(frame.shape[1])],
-        "rows": len(frame),
-    }
-
-
-def _column(column: Any, depth: int, budget: _Budget) -> list[Any]:
-    items = []
-    for one in column.tolist():
-        made = _plain(one, depth + 2, budget)
-        items.append([made["k"], made["v"]])
-    return items
 
 
 if __name__ == "__main__":

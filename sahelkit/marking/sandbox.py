@@ -13,7 +13,6 @@ import json
 import os
 import selectors
 import shutil
-import site
 import subprocess
 import sys
 import tempfile
@@ -24,13 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit.errors import MissingPart
-from sahelkit.ledger.schema import seeds_folder
 from sahelkit.marking import seccomp
+from sahelkit.marking.walls import HOME, RUNNER, libraries, walls
 
-PACKAGE = Path(__file__).resolve().parent.parent
-RUNNER = Path(__file__).with_name("runner.py")
-HOME = "/student"
-COVERED = ("study", "marking", "exercises", "cli", "publish")
 THREADS = 64
 _MB = 1024 * 1024
 
@@ -146,7 +141,7 @@ def run(job: Mapping[str, Any], limits: Limits, *, trust: bool = False) -> Run:
     """
     if not trust:
         require()
-    full = {**job, "limits": limits.inside(), "paths": [str(p) for p in _libraries()]}
+    full = {**job, "limits": limits.inside(), "paths": [str(p) for p in libraries()]}
     with (
         tempfile.TemporaryDirectory(prefix="sahelkit-") as place,
         _open(limits, trust, place) as (
@@ -183,15 +178,6 @@ def _environment(home: str) -> dict[str, str]:
     }
 
 
-@functools.cache
-def _libraries() -> tuple[Path, ...]:
-    """Return the folders from which Python and the kit are imported."""
-    places: list[str | Path] = [*site.getsitepackages(), PACKAGE.parent]
-    if site.ENABLE_USER_SITE:
-        places.append(site.getusersitepackages())
-    return tuple(dict.fromkeys(Path(p).resolve() for p in places if Path(p).is_dir()))
-
-
 @contextlib.contextmanager
 def _open(limits: Limits, trust: bool, place: str) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """Give the command to start, and the files that it needs open."""
@@ -199,7 +185,7 @@ def _open(limits: Limits, trust: bool, place: str) -> Iterator[tuple[list[str], 
     if trust:
         yield [*python, str(RUNNER)], ()
         return
-    command = [str(shutil.which("bwrap")), *_walls(limits)]
+    command = [str(shutil.which("bwrap")), *walls(limits.files)]
     rules = seccomp.program()
     if rules is None:
         yield [*command, "--", *python, "/runner.py"], ()
@@ -211,64 +197,6 @@ def _open(limits: Limits, trust: bool, place: str) -> Iterator[tuple[list[str], 
             [*command, "--seccomp", str(file.fileno()), "--", *python, "/runner.py"],
             (file.fileno(),),
         )
-
-
-def _walls(limits: Limits) -> list[str]:
-    walls = ["--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
-    walls += ["--new-session", "--uid", "12345", "--gid", "12345", "--hostname", "sandbox"]
-    for folder in ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin"):
-        if Path(folder).is_symlink():
-            walls += ["--symlink", str(Path(folder).readlink()), folder]
-        elif Path(folder).is_dir():
-            walls += ["--ro-bind", folder, folder]
-    for file in ("/etc/ld.so.cache", "/etc/fonts"):
-        walls += ["--ro-bind-try", file, file]
-    walls += ["--proc", "/proc", "--dev", "/dev"]
-    size = str(limits.files * _MB)
-    for folder in (HOME, "/tmp", "/dev/shm"):  # noqa: S108  these are inside
-        walls += ["--size", size, "--tmpfs", folder]
-    for readable in _read_only():  # after the folders above: the kit may lie in one of them
-        walls += ["--ro-bind", str(readable), str(readable)]
-    for name in COVERED:
-        if (PACKAGE / name).is_dir():
-            walls += ["--size", "4096", "--tmpfs", str(PACKAGE / name)]
-    if fonts := _fonts():
-        walls += ["--ro-bind", str(fonts), f"{HOME}/.matplotlib/{fonts.name}"]
-    walls += ["--ro-bind", str(RUNNER), "/runner.py", "--chdir", HOME]
-    # /proc too: as root, the kernel's switches in it would be ours to set, capabilities or not
-    return [*walls, "--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]
-
-
-@functools.cache
-def _read_only() -> tuple[Path, ...]:
-    """Return the folders that a submission may read: Python, libraries, the kit, the ledger."""
-    wanted: list[str | Path] = [sys.prefix, sys.base_prefix, sys.exec_prefix]
-    wanted += [PACKAGE, seeds_folder()]
-    wanted += [p for p in _libraries() if p != PACKAGE.parent or p.name == "site-packages"]
-    linked = Path(sys.executable)
-    wanted += [Path(os.path.realpath(linked)).parent.parent]
-    found = sorted({Path(p) for p in wanted} | {Path(p).resolve() for p in wanted})
-    system = tuple(Path(p) for p in ("/usr", "/lib", "/lib64", "/bin", "/sbin"))
-    kept: list[Path] = []
-    for path in found:
-        if path == Path("/") or not path.is_dir():
-            continue
-        if not any(path == above or above in path.parents for above in (*system, *kept)):
-            kept.append(path)
-    return tuple(kept)
-
-
-@functools.cache
-def _fonts() -> Path | None:
-    """Return matplotlib's list of fonts, which it would take seconds to make anew."""
-    try:
-        import matplotlib
-        from matplotlib import font_manager
-    except ImportError:
-        return None
-    name = f"fontlist-v{font_manager.FontManager.__version__}.json"
-    path = Path(matplotlib.get_cachedir()) / name
-    return path if path.is_file() else None
 
 
 def _listen(process: subprocess.Popen[bytes], job: bytes, limits: Limits) -> Run:

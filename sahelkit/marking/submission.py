@@ -143,6 +143,25 @@ def take_apart(book: Mapping[str, Any], questions: Mapping[str, bool]) -> Parts:
     return Parts(tuple(cells), joined, frozenset(seen), ids, tuple(notes))
 
 
+def touched(book: Mapping[str, Any], questions: Mapping[str, bool]) -> bool:
+    """Return whether something was answered in a notebook; forms keep their answers elsewhere."""
+    parts = take_apart(book, questions)
+    return bool(parts.essays) or bool(begun(parts))
+
+
+def begun(parts: Parts) -> set[str]:
+    """Return the questions whose code no longer has the dots of the stub for an answer."""
+    return {
+        cell["question"]
+        for cell in parts.cells
+        if cell["question"] and not _dots(cell["question"]).search(cell["code"])
+    }
+
+
+def _dots(question: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(question.replace('-', '_'))}\s*=\s*\.\.\.", re.M)
+
+
 def lost_set_up(released: Mapping[str, Any], parts: Parts, questions: Collection[str]) -> list[str]:
     """Return the code of the released notebook that a submission lacks, answers left out."""
     return [

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sahelkit.study import answers, keys
+from sahelkit.study.days import as_date
 from sahelkit.study.questions import LEVELS, Question
 from sahelkit.words import words
 
@@ -267,7 +268,7 @@ def tokens(question: Question, answer: Any, kit: Kit) -> list[str]:
         return [" ".join(each), *each, "?"]
     if kind == "number":
         return number_tokens(answers.as_number(answer), grid_of(question, kit))
-    day = answers.as_date(answer)
+    day = as_date(answer)
     return [day, *(f"{day[:n]}<" for n in (7, 4) if len(day) > n)]
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from sahelkit.errors import BadLesson
 from sahelkit.study.questions import Question
+from sahelkit.study.solution import right_text
+from sahelkit.study.stubs import worked_and_stub
+
+if TYPE_CHECKING:
+    from sahelkit.ledger import Kit
+
+Cell = dict[str, Any]
 
 LOCKED = {"editable": False, "deletable": False}
+
+PLACEHOLDER = "*Write here.*"  # what stands in an essay's cell until something is written
 
 HAND_IN = """## Hand in
 
 Save this notebook. To hand it in, open a terminal (*File, New, Terminal*) and run
-`sahelkit exercises hand-in {number}`: it packs this notebook and your answers to the forms into
-one file. Nothing is sent; give the file to your teacher. Working alone? Then you are done."""
+`sahelkit exercises hand-in {number} --name "First Last"`, with your own name: it packs this
+notebook and your answers to the forms into one file. Nothing is sent; give the file to your
+teacher. Working alone? Then you are done."""
 
 
 def prompt(question: Question) -> str:
@@ -65,3 +76,62 @@ def code(cell_id: str, text: str, tag: str) -> dict[str, Any]:
     if tag == "hint":
         cell["metadata"] = {"tags": [tag], "deletable": False}
     return cell
+
+
+def variable(question_id: str) -> str:
+    """Return the name of the variable that holds an answer: ``formation_p1``."""
+    return question_id.replace("-", "_")
+
+
+def form_cells(cell: Cell, asked: list[Question], version: str, kit: Kit) -> Iterator[Cell]:
+    """Yield a form and, but for students, its answers."""
+    cell["metadata"] |= {
+        "jupyter": {"source_hidden": True},
+        "sahelkit": {"questions": [one.id for one in asked]},
+        **LOCKED,
+    }
+    yield cell
+    if version != "student":
+        for one in asked:
+            text = f"**Answer to {one.id}.** {right_text(one, kit)}\n\n{one.explanation}"
+            yield markdown(f"{one.id}-solution", text, "solution")
+
+
+def answer_cells(
+    cell: Cell, question: Question, version: str, number: int, name: str
+) -> Iterator[Cell]:
+    """Yield prompt, answer, check and hint of a question."""
+    essay = cell["cell_type"] == "markdown"
+    if essay != (question.kind == "text"):
+        raise BadLesson(name, number, f"{question.id} is of the kind {question.kind}")
+    yield markdown(f"{question.id}-prompt", prompt(question))
+    text = "".join(cell["source"])
+    if essay:
+        cell["source"] = [PLACEHOLDER] if version == "student" else cell["source"]
+    else:
+        worked, stub = worked_and_stub(text, variable(question.id), number, name)
+        cell["source"] = (stub if version == "student" else worked).splitlines(keepends=True)
+    cell["metadata"] |= {
+        "deletable": False,
+        "sahelkit": {"question": question.id},
+        "nbgrader": {
+            "cell_type": cell["cell_type"],
+            "grade": True,
+            "grade_id": question.id,
+            "locked": False,
+            "points": question.points,
+            "schema_version": 3,
+            "solution": True,
+            "task": False,
+        },
+    }
+    yield cell
+    if not essay:
+        call = f'sahelkit.study.check("{question.id}", {variable(question.id)})'
+        yield code(f"{question.id}-check", call, "check")
+    if question.hints and not essay:
+        call = '# Stuck? Delete the first "# " of the next line and run; again for more.\n'
+        call += f'# sahelkit.study.hint("{question.id}")'
+        yield code(f"{question.id}-hint", call, "hint")
+    if version == "instructor":
+        yield markdown(f"{question.id}-marking", marking(question), "instructor")

@@ -12,7 +12,7 @@ import traitlets
 from sahelkit.errors import UnknownName
 from sahelkit.medium import is_static
 from sahelkit.study.assets import module, stylesheet
-from sahelkit.study.desk import own_kit, recall, tell
+from sahelkit.study.desk import own_kit, recall, take_back, tell
 from sahelkit.study.judge import judge
 from sahelkit.study.markup import plain
 from sahelkit.study.page import render
@@ -78,6 +78,8 @@ class Questions(anywidget.AnyWidget):
                 verdict = self._judge(name, answer)
                 states[name] = verdict.state
                 tell(verdict, answer)
+        for name in asked & (change["old"].keys() - change["new"].keys()):
+            take_back(name)
         self.verdicts = states
 
     def _asked(self, _: Any, content: Mapping[str, Any], __: Any) -> None:

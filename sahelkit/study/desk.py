@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sahelkit.medium import is_static
 from sahelkit.study.judge import Verdict, judge
+from sahelkit.study.markup import ALONE, inline, plain
 from sahelkit.study.questions import Question, find
 from sahelkit.words import word
 
@@ -21,6 +23,7 @@ Memory = Callable[[str], Any]
 
 _listeners: list[Listener] = []
 _memories: list[Memory] = []
+_clerks: list[Callable[[str], object]] = []  # who hear of answers that were taken back
 _taken: dict[str, int] = {}  # hints that were given, by question
 
 
@@ -87,6 +90,28 @@ def on_recall(memory: Memory) -> Callable[[], None]:
     return lambda: _memories.remove(memory)
 
 
+def on_taken_back(clerk: Callable[[str], object]) -> Callable[[], None]:
+    """Have a function called with the id of a question whose form was emptied.
+
+    A check of an empty answer is not heard of here: whoever runs a notebook anew takes nothing
+    back.
+
+    Returns
+    -------
+    function
+        Call it to end this.
+    """
+    _clerks.append(clerk)
+    return lambda: _clerks.remove(clerk)
+
+
+def take_back(question_id: str) -> None:
+    """Tell those who keep answers that one was taken back."""
+    for clerk in tuple(_clerks):
+        with contextlib.suppress(Exception):
+            clerk(question_id)
+
+
 def tell(verdict: Verdict, answer: Any) -> None:
     """Tell all listeners of a verdict."""
     for listener in tuple(_listeners):
@@ -105,21 +130,47 @@ def recall(question_id: str) -> Any:
 
 @dataclass(frozen=True)
 class Hint:
-    """A hint; in a notebook it shows itself."""
+    """A hint; in a notebook it shows itself.
+
+    Attributes
+    ----------
+    text : str
+        The hint (Markdown).
+    number, of : int
+        Which one it is, and how many there are.
+    lang : str
+        Language of the words around it.
+    last : bool
+        Whether it was given before and none is left.
+    """
 
     text: str
     number: int
     of: int
     lang: str = "en"
+    last: bool = False
 
     def __repr__(self) -> str:
         if not self.of:
             return word("study_no_hint", self.lang)
         head = word("study_hint_of", self.lang).format(number=self.number, of=self.of)
-        return f"{head}: {self.text}"
+        return " ".join(filter(None, (f"{head}: {plain(self.text)}", self._end)))
 
     def _repr_html_(self) -> str:
-        return f'<div style="max-width:46em">{html.escape(repr(self))}</div>'
+        if not self.of:
+            return f'<div lang="{self.lang}">{html.escape(repr(self))}</div>'
+        head = word("study_hint_of", self.lang).format(number=self.number, of=self.of)
+        links = not is_static()
+        text = inline(self.text, links=links, look=ALONE if links else "")
+        return (
+            f'<div lang="{self.lang}" style="max-width:46em"><b>{html.escape(head)}:</b> '
+            f'<span lang="en">{text}</span> '
+            f"{html.escape(self._end)}</div>"
+        )
+
+    @property
+    def _end(self) -> str:
+        return word("study_last_hint", self.lang) if self.last else ""
 
 
 def hint(question_id: str, *, again: bool = False) -> Hint:
@@ -139,6 +190,8 @@ def hint(question_id: str, *, again: bool = False) -> Hint:
     """
     question: Question = find(question_id)
     count = len(question.hints)
-    number = 1 if again else min(_taken.get(question.id, 0) + 1, count)
+    taken = 0 if again else _taken.get(question.id, 0)
+    number = min(taken + 1, count)
     _taken[question.id] = number
-    return Hint(question.hints[number - 1] if count else "", number, count)
+    text = question.hints[number - 1] if count else ""
+    return Hint(text, number, count, last=0 < count == taken)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from sahelkit.errors import UnknownName
 from sahelkit.files import write_whole
+from sahelkit.study import sheet
 from sahelkit.study.cases import NOT_ATTEMPTED
 from sahelkit.study.kept import Entries
 from sahelkit.study.questions import load
@@ -19,7 +17,6 @@ COLUMNS = (
     *("question", "lesson", "state", "solved", "tries", "first_tried", "first_solved"),
     *("how", "answer"),
 )
-_FORMULA = re.compile(r"(^|[;,|\t\r\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def export(entries: Entries, path: Path) -> Path:
@@ -35,12 +32,12 @@ def export(entries: Entries, path: Path) -> Path:
     made = list(rows(entries))
     match path.suffix.casefold():
         case ".json":
-            content = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+            write_whole(path, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
         case ".csv":
-            content = _csv(made)
+            shown = ({name: _shown(value) for name, value in row.items()} for row in made)
+            sheet.write(path, COLUMNS, shown)
         case _:
             raise UnknownName("kind of file", path.name, expected="a name in .csv or .json")
-    write_whole(path, content)
     return path
 
 
@@ -65,23 +62,8 @@ def rows(entries: Entries) -> list[dict[str, Any]]:
     return found
 
 
-def _csv(made: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    for row in made:
-        table.writerow([_cell(value) for value in row.values()])
-    return "\ufeff" + out.getvalue()  # the mark tells spreadsheets that it is UTF-8
-
-
-def _cell(value: Any) -> str:
-    """Return the content of a cell, which no spreadsheet takes for a formula.
-
-    Nor a part of it, where a spreadsheet of another country cuts the line at semicolons.
-    """
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "yes", False: "no"}[value]
-    if isinstance(value, int | float):
-        return f"{value}"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return _FORMULA.sub(r"\1'", text.replace("\0", "")).lstrip("\t\r\n")
+def _shown(value: Any) -> object:
+    """Return a value as a cell shows it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sahelkit.ledger.names import fold
+from sahelkit.medium import is_static
 from sahelkit.study import answers, keys, tables
 from sahelkit.study.cases import (
     ASKED,
@@ -22,6 +24,8 @@ from sahelkit.study.cases import (
     right_case,
     tokens,
 )
+from sahelkit.study.days import as_date
+from sahelkit.study.markup import ALONE, citation, inline, plain
 from sahelkit.words import words
 
 if TYPE_CHECKING:
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
 
 SIGNS = {RIGHT: "✓", NOT_YET: "△", NOT_ATTEMPTED: "○"}
 _COLOURS = {RIGHT: "#1b6b3a", NOT_YET: "#8a4b00", NOT_ATTEMPTED: "#4a5561"}
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,26 @@ class Verdict:
     @property
     def text(self) -> str:
         """The message as plain text."""
-        return re.sub(r"[*`]", "", _LINK.sub(r"\1", self.message))
+        return plain(self.message)
+
+    @property
+    def _said(self) -> str:
+        """The message, and the record that it leads to, unless it names it already."""
+        link = citation(self.record)
+        if not self.record or link in self.message:
+            return self.message
+        return f"{self.message} {words(self.lang)['study_see'].format(record=link)}".strip()
 
     def __repr__(self) -> str:
-        see = words(self.lang)["study_see"].format(record=self.record) if self.record else ""
-        return " ".join(part for part in (f"{self.head}.", self.text, see) if part)
+        return " ".join(part for part in (f"{self.head}.", plain(self._said)) if part)
 
     def _repr_html_(self) -> str:
-        see = words(self.lang)["study_see"].format(record=self.record) if self.record else ""
+        links = not is_static()  # a page that is handed on has no evidence page beside it
+        said = inline(self._said, links=links, look=ALONE if links else "")
         return (
             f'<div lang="{self.lang}" style="border-left:4px solid {_COLOURS[self.state]};'
             f'padding:4px 10px;max-width:46em"><b style="color:{_COLOURS[self.state]}">'
-            f"{html.escape(self.head)}.</b> {html.escape(self.text)} {html.escape(see)}</div>"
+            f"{html.escape(self.head)}.</b> {said}</div>"
         )
 
 
@@ -146,6 +157,8 @@ def _compared(question: Question, answer: Any, wanted: Any, kit: Kit, texts: Any
             if tables.difference(answer, tables.as_table(keys.near_value(near, kit))) is None:
                 return Case(NOT_YET, near.feedback, near.record)
         key, gaps = problem
+        if key.startswith("study_columns"):  # of what is in them nothing can be said yet
+            return Case(NOT_YET, texts[key].format(**gaps))
         return Case(NOT_YET, f"{texts[key].format(**gaps)} {question.otherwise}", question.record)
     if _same(answer, wanted, question.tolerance):
         return right_case(question)
@@ -157,10 +170,10 @@ def _compared(question: Question, answer: Any, wanted: Any, kit: Kit, texts: Any
 
 def _same(answer: Any, wanted: Any, tolerance: float) -> bool:
     if isinstance(wanted, keys.Span):
-        day = answers.as_date(answer)
+        day = as_date(answer)
         return wanted.first.isoformat() <= day <= wanted.last.isoformat()
     if isinstance(wanted, list | tuple | set | frozenset):
-        return _items(answer) == {fold(str(one)) for one in wanted}
+        return _items(answer, wanted) == {fold(str(one)) for one in wanted}
     answer = answers.single(answer)
     if isinstance(wanted, bool):
         said = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
@@ -170,9 +183,13 @@ def _same(answer: Any, wanted: Any, tolerance: float) -> bool:
     return fold(str(answer)[:1000]) == fold(str(wanted))
 
 
-def _items(answer: Any) -> set[str]:
+def _items(answer: Any, wanted: Collection[Any]) -> set[str]:
     if isinstance(answer, str):
-        answer = answer.replace(";", ",").split(",")
+        spaced = any(" " in str(one) for one in wanted)
+        answer = re.split(
+            r"[;,\n]|\b(?:and|et)\b" if spaced else r"[;,\s]+(?:(?:and|et)\s)?", answer
+        )
+        answer = [one for one in answer if one.strip()]
     if isinstance(answer, pd.DataFrame):
         answer = answer.to_numpy().ravel()
     return {fold(str(one)) for one in list(answer)[:1000]}

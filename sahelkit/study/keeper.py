@@ -14,12 +14,23 @@ from typing import Any
 
 from sahelkit.medium import is_static
 from sahelkit.study.cases import NOT_ATTEMPTED, RIGHT
-from sahelkit.study.desk import on_recall, on_verdict
+from sahelkit.study.desk import on_recall, on_taken_back, on_verdict
 from sahelkit.study.judge import Verdict
 from sahelkit.study.kept import CODE, FORM, Entries, Newer, Store, Tried, home
 from sahelkit.study.plain import fits, plain
 from sahelkit.study.questions import find
 from sahelkit.words import word
+
+
+@dataclass(frozen=True)
+class _TakenBack:
+    """An answer that was taken back: no longer there, but it was tried."""
+
+    question: str
+
+    def on(self, before: Tried | None) -> Tried | None:
+        """Return the entry of its question after it."""
+        return before and replace(before, state=NOT_ATTEMPTED, answer=None)
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
         self.problem = ""
-        self._waiting: list[_Try] = []
+        self._waiting: list[_Try | _TakenBack] = []
         self._forms: set[str] = set()  # questions that a form has asked
         self._told: set[str] = set()
 
@@ -78,6 +89,12 @@ class Keeper:
         self._waiting.append(_Try(verdict.question, verdict.state, moment, how, plain(answer)))
         self.problem = ""
         self._write(verdict.lang)
+
+    def taken_back(self, question_id: str) -> None:
+        """Forget the answer that a form held; that it was tried, and solved once, stays."""
+        self._waiting.append(_TakenBack(question_id))
+        self.problem = ""
+        self._write("en")
 
     def recall(self, question_id: str) -> Any:
         """Return the answer for the form of a question, or None."""
@@ -109,7 +126,8 @@ class Keeper:
     def _after(self, before: Entries) -> Entries:
         after = dict(before)
         for one in self._waiting:
-            after[one.question] = one.on(after.get(one.question))
+            if (entry := one.on(after.get(one.question))) is not None:
+                after[one.question] = entry
         return after
 
     @contextlib.contextmanager
@@ -153,6 +171,7 @@ def begin() -> None:
     _listening.append(own)
     on_verdict(own.heard)
     on_recall(own.recall)
+    on_taken_back(own.taken_back)
 
 
 def _in_notebook() -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit.files import write_whole
-from sahelkit.study.cases import NOT_YET, RIGHT
+from sahelkit.study.cases import NOT_ATTEMPTED, NOT_YET, RIGHT
 from sahelkit.study.lock import locked
 
 NAME = "progress.json"
@@ -38,8 +38,8 @@ class Tried:
     ----------
     question : str
         Its id.
-    state : {"right", "not yet"}
-        The last verdict.
+    state : {"right", "not yet", "not attempted"}
+        The last verdict; *not attempted* where the answer was taken back since.
     tries : int
         How many answers there were; the same one twice in a row counts once.
     first_tried, first_solved : str
@@ -47,7 +47,7 @@ class Tried:
     how : {"form", "code"}
         Whether a form asked it, or code checked an answer.
     answer : JSON value
-        The last answer; None where it was too large or no plain data.
+        The last answer; None where it was taken back, too large or no plain data.
     """
 
     question: str
@@ -132,7 +132,7 @@ def _entry(name: str, row: Any) -> Tried | None:
     texts = (one.state, one.first_tried, one.first_solved, one.how)
     sound = (
         all(isinstance(text, str) for text in texts)
-        and one.state in (RIGHT, NOT_YET)
+        and one.state in (RIGHT, NOT_YET, NOT_ATTEMPTED)
         and type(one.tries) is int
         and one.tries > 0
     )

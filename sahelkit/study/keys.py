@@ -75,7 +75,7 @@ def value_of(rule: Mapping[str, Any], kit: Kit) -> Any:
 
 def _plain(rule: Mapping[str, Any], kit: Kit) -> Any:
     if "function" in rule:
-        importlib.import_module("sahelkit.study.set_keys")  # fills FUNCTIONS
+        importlib.import_module("sahelkit.study.sets")  # fills FUNCTIONS
         name = rule["function"]
         if name not in FUNCTIONS:
             raise UnknownName("function of sahelkit.study.keys", name, nearest(name, FUNCTIONS))

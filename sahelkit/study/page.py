@@ -25,7 +25,7 @@ from sahelkit.study.solution import option_text
 from sahelkit.words import words
 
 if TYPE_CHECKING:
-    from sahelkit.ledger import Kit
+    from sahelkit.ledger import Kit, Record
     from sahelkit.study.questions import Question
 
 _MOST = 6  # sources of a record that are named
@@ -169,6 +169,14 @@ def _records(case: Case, kit: Kit) -> list[str]:
     return list(names)
 
 
+def _note(record: Record) -> str:
+    """Return what the note of a source adds: how it was dated, what of it was read.
+
+    Notes of other tables speak to those who keep them, and might hold the answer.
+    """
+    return show(record.get("note")) if record.table == "sources" else ""
+
+
 def _record(kit: Kit, name: str) -> dict[str, Any]:
     """Return what is shown of a record: its words, date and first sources."""
     record = kit.record(name)
@@ -178,6 +186,7 @@ def _record(kit: Kit, name: str) -> dict[str, Any]:
         "when": record.when,
         "title": record.title,
         "text": record.text,
+        "note": _note(record),
         "sources": [
             [one["publisher"], one.when, one["url"] if one["url"].startswith("http") else ""]
             for one in sources

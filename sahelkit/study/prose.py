@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from sahelkit.lessons.prose import TEACHING, check_prose, contents
 from sahelkit.study.cases import ASKED, RIGHT, cases
 from sahelkit.study.judge import judge
 from sahelkit.study.keys import near_value, right_letters, value_of
-from sahelkit.study.markup import cited
+from sahelkit.study.markup import citation, cited
 from sahelkit.study.questions import Near, Option, Pair, Question
 from sahelkit.study.solution import right_answer
 
@@ -165,7 +164,5 @@ def _parts(question: Question, kit: Kit) -> Iterator[_Part]:
 
 
 def _with(text: str, *records: str) -> str:
-    """Add citations of records to a text; an answer to a dispute stands on the dispute's page."""
-    names = (re.sub(r"^(C-\d+)-[a-z]$", r"\1", name) for name in records if name)
-    links = (f"[{name}](../seeds/EVIDENCE.md#{name.lower()})" for name in names)
-    return " ".join([text, *links])
+    """Add citations of records to a text."""
+    return " ".join([text, *(citation(name) for name in records if name)])

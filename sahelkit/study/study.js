@@ -17,6 +17,14 @@ function enliven(root, model) {
   const legend = make("legend", "sk-q-prompt");
   legend.append(...[...plain.querySelector(".sk-q-prompt").childNodes].map((n) => n.cloneNode(true)));
   legend.lang = "en";
+  // JupyterLab opens a record beside the notebook when the link that it wrote is clicked, but
+  // knows nothing of a copy of that link
+  const written = plain.querySelectorAll(".sk-q-prompt a");
+  legend.querySelectorAll("a").forEach((link, n) => link.addEventListener("click", (event) => {
+    if (!model) return;
+    event.preventDefault();
+    written[n].click();
+  }));
   const said = make("div", "sk-q-said");
   said.setAttribute("role", "status");
   const form = FORMS[spec.kind]({ plain, spec, words, name, changed, say });
@@ -117,7 +125,7 @@ function enliven(root, model) {
     title.append(make("b", "", record.title));
     if (record.when) title.append(` (${record.when})`);
     details.append(title);
-    if (record.text) details.append(make("p", "", record.text));
+    for (const text of [record.text, record.note]) if (text) details.append(make("p", "", text));
     if (record.sources.length) {
       const line = make("p", "sk-q-sources", `${words.sources}: `);
       record.sources.forEach(([publisher, when, url], n) => {

@@ -27,6 +27,10 @@ def as_table(answer: Any) -> pd.DataFrame:
     """
     if isinstance(answer, pd.DataFrame):
         return answer
+    if isinstance(inside := getattr(answer, "data", None), pd.DataFrame):
+        return inside  # of a table that was styled
+    if isinstance(answer, np.ndarray) and answer.ndim == 2 and len(answer) < _LONG:
+        return pd.DataFrame(answer)
     if isinstance(answer, pd.Series | pd.Index):
         return answer.to_frame()
     if isinstance(answer, Mapping | list) and len(answer) < _LONG:
@@ -52,7 +56,7 @@ def difference(answer: Any, wanted: pd.DataFrame) -> Problem | None:
     if len(given) > _LONG:
         return "study_rows_many", {"n": len(given)}
     columns = {fold(str(name)): name for name in wanted.columns}
-    given = _with_index(given, set(columns))
+    given = _named(_with_index(given, set(columns)), list(columns))
     have = {fold(str(name)): name for name in given.columns}
     missing = [str(columns[name]) for name in columns if name not in have]
     if missing and len(given.columns) == len(columns) == 1:
@@ -96,6 +100,24 @@ def _with_index(given: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
         if fold(str(name)) in ("index", "level 0", "unnamed 0") and fold(str(name)) not in wanted
     ]
     return given.drop(columns=stray)
+
+
+def _named(given: pd.DataFrame, wanted: list[str]) -> pd.DataFrame:
+    """Give names to columns that came without: rows without heads, a count without a name."""
+    names: list[Any] = list(given.columns)
+    if names == list(range(len(wanted))):
+        head = [fold(str(value)) for value in given.iloc[0]] if len(given) else []
+        if sorted(head) == sorted(wanted):
+            return given.iloc[1:].set_axis(head, axis=1)
+        return given.set_axis(wanted, axis=1)
+    missing = [name for name in wanted if name not in {fold(str(one)) for one in names}]
+    keyed = given.index.name is None and not pd.api.types.is_integer_dtype(given.index)
+    if keyed and len(wanted) == 2 and len(names) == 1:  # keys and values: a dictionary, a Series
+        if names == [0]:
+            return given.reset_index().set_axis(wanted, axis=1)
+        if len(missing) == 1:
+            return given.rename_axis(missing[0]).reset_index()
+    return given.rename(columns={0: missing[0]}) if len(missing) == 1 else given
 
 
 def _cell(value: Any) -> Any:

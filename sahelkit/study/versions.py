@@ -21,7 +21,7 @@ import copy
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,27 +29,17 @@ from sahelkit.errors import BadLesson, UnknownName
 from sahelkit.files import write_whole
 from sahelkit.ledger.names import nearest
 from sahelkit.lessons.notebook import read
-from sahelkit.study.cells import HAND_IN, LOCKED, code, markdown, marking, prompt
+from sahelkit.study.cells import HAND_IN, Cell, answer_cells, form_cells, markdown
 from sahelkit.study.desk import own_kit
 from sahelkit.study.questions import Question, exercises_folder, load
-from sahelkit.study.solution import right_text
-from sahelkit.study.stubs import worked_and_stub
 
 if TYPE_CHECKING:
     from sahelkit.ledger import Kit
 
 VERSIONS = ("student", "solution", "instructor")
 TAGS = frozenset({"form", "answer", "solution", "instructor", "teaching"})
-PLACEHOLDER = "*Write here.*"  # what stands in an essay's cell until something is written
 _ASKED = re.compile(r"""["']([a-z]+-[a-z]?\d+)["']""")
 _LINK = re.compile(r"(\]\()(\.\./[^)\s]*)")
-
-_Cell = dict[str, Any]
-
-
-def variable(question_id: str) -> str:
-    """Return the name of the variable that holds an answer: ``formation_p1``."""
-    return question_id.replace("-", "_")
 
 
 def source_files(folder: Path | None = None) -> list[Path]:
@@ -158,7 +148,7 @@ def make_version(
     """
     if version not in VERSIONS:
         raise UnknownName("version", version, nearest(version, VERSIONS), ", ".join(VERSIONS))
-    cells: list[_Cell] = []
+    cells: list[Cell] = []
     for number, raw in enumerate(notebook["cells"], start=1):
         cell = _checked(raw, number, name, questions)
         tags = cell["metadata"]["tags"]
@@ -168,9 +158,9 @@ def make_version(
             continue
         asked = [questions[one] for one in _questions_of(cell)]
         if "answer" in tags:
-            cells += _answer(cell, asked[0], version, number, name)
+            cells += answer_cells(cell, asked[0], version, number, name)
         elif "form" in tags:
-            cells += _form(cell, asked, version, kit)
+            cells += form_cells(cell, asked, version, kit)
         else:
             cells.append(cell)
     if version == "student":
@@ -234,7 +224,7 @@ def _questions_of(cell: Mapping[str, Any]) -> list[str]:
     return [question] if "answer" in tags and question else []
 
 
-def _checked(raw: Any, number: int, name: str, questions: Mapping[str, Question]) -> _Cell:
+def _checked(raw: Any, number: int, name: str, questions: Mapping[str, Question]) -> Cell:
     """Return a bare copy of a cell of a source, or say what is wrong with it."""
     cell = copy.deepcopy(dict(raw))
     metadata = cell.setdefault("metadata", {})
@@ -256,56 +246,3 @@ def _checked(raw: Any, number: int, name: str, questions: Mapping[str, Question]
             near = nearest(one, questions)
             raise BadLesson(name, number, f"unknown question {one!r}; did you mean {near}?")
     return cell
-
-
-def _form(cell: _Cell, asked: list[Question], version: str, kit: Kit) -> Iterator[_Cell]:
-    cell["metadata"] |= {
-        "jupyter": {"source_hidden": True},
-        "sahelkit": {"questions": [one.id for one in asked]},
-        **LOCKED,
-    }
-    yield cell
-    if version != "student":
-        for one in asked:
-            text = f"**Answer to {one.id}.** {right_text(one, kit)}\n\n{one.explanation}"
-            yield markdown(f"{one.id}-solution", text, "solution")
-
-
-def _answer(
-    cell: _Cell, question: Question, version: str, number: int, name: str
-) -> Iterator[_Cell]:
-    """Yield prompt, answer, check and hint of a question."""
-    essay = cell["cell_type"] == "markdown"
-    if essay != (question.kind == "text"):
-        raise BadLesson(name, number, f"{question.id} is of the kind {question.kind}")
-    yield markdown(f"{question.id}-prompt", prompt(question))
-    text = "".join(cell["source"])
-    if essay:
-        cell["source"] = [PLACEHOLDER] if version == "student" else cell["source"]
-    else:
-        worked, stub = worked_and_stub(text, variable(question.id), number, name)
-        cell["source"] = (stub if version == "student" else worked).splitlines(keepends=True)
-    cell["metadata"] |= {
-        "deletable": False,
-        "sahelkit": {"question": question.id},
-        "nbgrader": {
-            "cell_type": cell["cell_type"],
-            "grade": True,
-            "grade_id": question.id,
-            "locked": False,
-            "points": question.points,
-            "schema_version": 3,
-            "solution": True,
-            "task": False,
-        },
-    }
-    yield cell
-    if not essay:
-        call = f'sahelkit.study.check("{question.id}", {variable(question.id)})'
-        yield code(f"{question.id}-check", call, "check")
-    if question.hints and not essay:
-        call = '# Stuck? Delete the first "# " of the next line and run; again for more.\n'
-        call += f'# sahelkit.study.hint("{question.id}")'
-        yield code(f"{question.id}-hint", call, "hint")
-    if version == "instructor":
-        yield markdown(f"{question.id}-marking", marking(question), "instructor")

@@ -1,18 +1,24 @@
-"""Questions in a real browser: by mouse, by keyboard, in a deck, on paper and in JupyterLab."""
+"""Questions on a plain page in a real browser: by mouse, by keyboard, on paper, for all ears."""
 
 import hashlib
-import json
 import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from whole import write_lesson
 
 import sahelkit
-from browser.driver import until, write_notebook
-from sahelkit.publish import build_deck, overflow
+from browser.asking import (
+    KINDS,
+    SPEED,
+    barriers,
+    by_keys,
+    by_mouse,
+    check,
+    root_of,
+    state,
+    wrong_answer,
+)
 from sahelkit.study import assets, questions
 from sahelkit.study.answers import Unreadable, as_number
 from sahelkit.study.cases import number_tokens, tokens
@@ -24,18 +30,7 @@ from sahelkit.study.solution import right_answer
 
 pytestmark = pytest.mark.browser
 
-KINDS = {
-    "choice": "formation-1",
-    "choices": "start-2",
-    "order": "formation-2",
-    "match": "start-4",
-    "number": "ecowas-4",
-    "date": "formation-3",
-    "source": "formation-4",
-    "confidence": "formation-5",
-}
 ESSAY = parse({"id": "essay-1", "kind": "text", "prompt": "Argue."}, Path("x.toml"))
-MONTHS = "January February March April May June July August September October November December"
 
 
 @pytest.fixture(scope="module")
@@ -76,110 +71,6 @@ def page(browser_page, address):
     return browser_page
 
 
-def root_of(page, kind):
-    return page.locator(f".sahelkit-question[data-kind='{kind}']").first
-
-
-def state(root):
-    return root.get_attribute("data-state")
-
-
-def check(root):
-    root.locator(".sk-q-check").click()
-
-
-def wrong_answer(kind, question, kit):
-    right = right_answer(question, kit)
-    if kind in ("choice", "source"):
-        return next(letter for letter in question.letters if letter != right)
-    if kind == "choices":
-        return list(question.letters)
-    if kind == "confidence":
-        return [next(letter for letter in question.letters if letter != right[0]), "high"]
-    if kind == "order":
-        return [right[1], right[0], *right[2:]]
-    if kind == "match":
-        return dict.fromkeys(right, "the statement cannot be judged")
-    return 181 if kind == "number" else "2023-09-15"
-
-
-def by_mouse(root, kind, answer, kit):
-    if kind in ("choice", "choices", "source", "confidence"):
-        letters, level = (answer[0], answer[1]) if kind == "confidence" else (answer, "")
-        for box in root.locator(".sk-q-choices input").all():
-            box.set_checked(box.get_attribute("value") in letters) if kind == "choices" else None
-        if kind != "choices":
-            root.locator(f".sk-q-choices input[value='{letters}']").click()
-        if level:
-            root.locator(f".sk-q-sure input[value='{level}']").click()
-    elif kind == "order":
-        for place, name in enumerate(answer):
-            row = root.locator(".sk-q-order li").filter(has_text=kit.record(name).title)
-            while row.evaluate("(row) => [...row.parentNode.children].indexOf(row)") > place:
-                row.locator("button").first.click()
-    elif kind == "match":
-        for left, right in answer.items():
-            root.locator(".sk-q-pair").filter(has_text=left).locator("select").select_option(right)
-    elif kind == "number":
-        root.locator("input").fill(str(answer))
-    else:
-        year, month, day = answer.split("-")
-        root.locator("input").nth(0).fill(day)
-        root.locator("select").select_option(MONTHS.split()[int(month) - 1])
-        root.locator("input").nth(1).fill(year)
-
-
-def by_keys(page, root, kind, answer, kit):
-    press = page.keyboard.press
-
-    def radio(boxes, value):
-        boxes.first.focus()
-        press("Space")
-        for _ in range(10):
-            if page.evaluate("document.activeElement.value") == value:
-                return
-            press("ArrowDown")
-        raise AssertionError(value)
-
-    if kind in ("choice", "source", "confidence"):
-        radio(root.locator(".sk-q-choices input"), answer[0])
-        if kind == "confidence":
-            radio(root.locator(".sk-q-sure input"), answer[1])
-    elif kind == "choices":
-        root.locator("input").first.focus()
-        for letter in "abcd":
-            assert page.evaluate("document.activeElement.value") == letter
-            if page.evaluate("document.activeElement.checked") != (letter in answer):
-                press("Space")
-            press("Tab")
-    elif kind == "order":
-        for place, name in enumerate(answer):
-            row = root.locator(".sk-q-order li").filter(has_text=kit.record(name).title)
-            row.locator("button").first.focus()
-            while row.evaluate("(row) => [...row.parentNode.children].indexOf(row)") > place:
-                press("ArrowUp")
-                focused = "(row) => row.contains(document.activeElement)"
-                assert row.evaluate(focused), "the focus stays with the item"
-    elif kind == "match":
-        for left, right in answer.items():
-            root.locator(".sk-q-pair").filter(has_text=left).locator("select").focus()
-            page.keyboard.type(right[:24])
-    elif kind == "number":
-        root.locator("input").focus()
-        press("Control+a")
-        page.keyboard.type(str(answer))
-    else:
-        year, month, day = answer.split("-")
-        root.locator("input").first.focus()
-        press("Control+a")
-        page.keyboard.type(day)
-        press("Tab")
-        page.keyboard.type(MONTHS.split()[int(month) - 1])
-        press("Tab")
-        press("Control+a")
-        page.keyboard.type(year)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("way", ["mouse", "keys"])
 def test_not_attempted_wrong_feedback_right(page, kit, kind, way):
@@ -215,7 +106,9 @@ def test_not_attempted_wrong_feedback_right(page, kit, kind, way):
             expect(leaf.locator("summary")).to_have_text(f"Read {said.record}")
             leaf.locator("summary").focus()
             page.keyboard.press("Enter")
-            expect(leaf).to_contain_text(kit.record(said.record).title)
+            record = kit.record(said.record)
+            expect(leaf).to_contain_text(record.title)
+            expect(leaf).to_contain_text(record.text)
     told = page.evaluate("window.heard")
     assert [one["state"] for one in told] == ["not yet", "right"]
     for one in told:  # what the page tells, Python understands in the same way
@@ -274,25 +167,6 @@ def test_it_speaks_french(page):
     expect(root.locator(".sk-q-head")).to_have_text("✓ Juste")
 
 
-_SPEED = """(root) => new Promise((done) => {
-  const verdict = root.querySelector(".sk-q-verdict");
-  const button = root.querySelector(".sk-q-check");
-  requestAnimationFrame(() => {
-    const begin = performance.now();
-    const before = verdict.textContent;
-    button.click();
-    const spent = performance.now() - begin;
-    let frames = 0;
-    const look = () => {
-      frames += 1;
-      if (verdict.textContent !== before || frames > 60) done([frames, spent]);
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
-})"""
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_verdict_comes_within_three_frames(page, kit, kind):
     question = questions.find(KINDS[kind])
@@ -300,18 +174,12 @@ def test_the_verdict_comes_within_three_frames(page, kit, kind):
     spent = []
     for _ in range(4):  # the machine may be busy: the best of a few counts
         by_mouse(root, kind, wrong_answer(kind, question, kit), kit)
-        frames, milliseconds = root.evaluate(_SPEED)
+        frames, milliseconds = root.evaluate(SPEED)
         assert state(root) == "not yet"
         assert frames <= 3
         spent.append(milliseconds)
         root.get_by_role("button", name="Start again").click()
     assert min(spent) < 2 * 16.7
-
-
-def barriers(page, context, least=10):
-    found = Axe().run(page, context=context).response
-    assert len(found["passes"]) > least
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found["violations"]]
 
 
 def test_axe_finds_no_barrier(page, kit):
@@ -327,6 +195,29 @@ def test_each_form_is_named_by_its_question(page, kit):
         group = root_of(page, kind).get_by_role("group").first
         prompt = questions.find(name).prompt
         expect(group).to_have_accessible_name(re.compile("^" + prompt[:10]))
+
+
+def test_a_screen_reader_hears_what_is_moved_and_matched(page, kit):
+    """Names and roles of what one can reach in the two forms that are more than a list."""
+    order = root_of(page, "order")
+    title = order.locator(".sk-q-order li span").nth(1).inner_text()
+    up = order.get_by_role("button", name=f"Move up: {title}")
+    expect(order.get_by_role("list").first.get_by_role("listitem")).to_have_count(5)
+    up.focus()
+    page.keyboard.press("Enter")
+    expect(order.get_by_role("status").filter(has_text="place 1 of 5")).to_have_count(1)
+    expect(up).to_be_focused()
+    expect(up).to_have_attribute("aria-disabled", "true")
+    match = root_of(page, "match")
+    for pair in questions.find(KINDS["match"]).pair:
+        expect(match.get_by_role("combobox", name=pair.left, exact=True)).to_have_count(1)
+    date = root_of(page, "date")
+    for name, role in (("Day", "textbox"), ("Month", "combobox"), ("Year", "textbox")):
+        expect(date.get_by_role(role, name=name, exact=True)).to_have_count(1)
+    sure = root_of(page, "confidence").get_by_role("group", name="How sure are you?")
+    expect(sure.get_by_role("radio")).to_have_count(3)
+    order.get_by_role("button", name="Check").click()
+    expect(order.get_by_role("status").first).to_contain_text("Not yet")
 
 
 @pytest.mark.parametrize("wide", [1280, 640, 360])
@@ -407,242 +298,6 @@ def test_the_page_reads_numbers_and_dates_as_python_does(page, kit):
     for length in (0, 3, 55, 56, 63, 64, 65, 119, 120, 1000):
         sha = hashlib.sha256(b"a" * length).digest()
         assert page.evaluate(f"(n) => {digest}", length) == ",".join(map(str, sha))
-
-
-@pytest.fixture(scope="module")
-def deck(kit, tmp_path_factory):
-    """A deck with a question of each kind in one cell."""
-    folder = tmp_path_factory.mktemp("deck")
-    names = ", ".join(f'"{name}"' for name in KINDS.values())
-    path = write_lesson(folder / "notebooks" / "01-asked.ipynb", "# Who asks?", "## Check yourself")
-    notebook = json.loads(path.read_text("utf-8"))
-    ask = {"cell_type": "code", "id": "ask", "outputs": [], "execution_count": None,
-           "source": f"import sahelkit\nsahelkit.study.ask({names})", "metadata": {}}  # fmt: skip
-    notebook["cells"].append(ask)
-    for cell, kind in zip(notebook["cells"], ("slide", "slide", "-"), strict=True):
-        cell["metadata"]["slideshow"] = {"slide_type": kind}
-        cell["metadata"]["tags"] = ["teaching"]
-    path.write_text(json.dumps(notebook), "utf-8")
-    return build_deck(path, folder / "asked.html", kit, cache=folder / "cache").path
-
-
-@pytest.fixture
-def slides(chromium, deck):
-    context = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True)
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda m: m.type == "error" and faults.append(m.text))
-    page.goto(deck.as_uri())
-    page.locator("html[data-deck='ready']").wait_for(state="attached")
-    yield page
-    context.close()
-    assert faults == []
-
-
-def go(page, kind):
-    root = page.locator(f".sahelkit-question[data-kind='{kind}']")
-    place = root.evaluate("(q) => Reveal.getIndices(q.closest('section'))")
-    page.evaluate("({ h, v }) => Reveal.slide(h, v)", place)
-    return root
-
-
-def test_in_a_deck_each_question_has_a_slide_and_works(slides, kit, deck):
-    heads = slides.locator(".page:has(.question) > h2").all_text_contents()
-    assert heads == [f"Check yourself ({n}/8)" for n in range(1, 9)]
-    for kind, name in KINDS.items():
-        root = go(slides, kind)
-        expect(root).to_be_visible()
-        question = questions.find(name)
-        answer = right_answer(question, kit)
-        by_mouse(root, kind, f"{answer:g}" if isinstance(answer, float) else answer, kit)
-        check(root)
-        assert state(root) == "right", kind
-        assert barriers(slides, f".sahelkit-question[data-kind='{kind}']") == []
-
-
-def test_no_slide_overflows(chromium, deck):
-    assert overflow.check(deck, chromium) == []
-
-
-_SMALL = """(root) => [...root.querySelectorAll(":not(option)")].filter((e) => e.offsetParent
-    && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
-    && !e.classList.contains("sk-q-said") && parseFloat(getComputedStyle(e).fontSize) < 20)
-  .map((e) => e.outerHTML.slice(0, 80))"""
-
-
-def test_on_a_slide_all_words_are_large_and_the_verdict_stays_on_it(slides, kit):
-    for kind, name in KINDS.items():
-        root = go(slides, kind)
-        by_mouse(root, kind, wrong_answer(kind, questions.find(name), kit), kit)
-        for hint in root.get_by_role("button", name="Hint").all():
-            hint.click()
-        check(root)
-        if root.locator("summary").count():
-            root.locator("summary").first.click()
-        assert root.evaluate(_SMALL) == [], kind
-        verdict, foot = (
-            root.locator(".sk-q-verdict").bounding_box(),
-            slides.locator("section.present .foot").last.bounding_box(),
-        )
-        assert verdict["height"] >= 40, kind
-        assert verdict["y"] + verdict["height"] <= foot["y"] + 1, kind
-
-
-def test_keys_in_a_question_turn_no_slide_and_page_down_does(slides):
-    root = go(slides, "order")
-    here = slides.evaluate("Reveal.getCurrentSlide().id")
-    root.locator(".sk-q-order li").nth(2).locator("button").first.focus()
-    for key in ("ArrowUp", "ArrowDown", "Space", "Enter"):
-        slides.keyboard.press(key)
-    assert slides.evaluate("Reveal.getCurrentSlide().id") == here
-    slides.keyboard.press("PageDown")
-    assert slides.evaluate("Reveal.getCurrentSlide().id") != here
-
-
-@pytest.fixture(scope="module")
-def bench(place, open_notebook):
-    code = [
-        "import sahelkit",
-        "heard = []\nhear = lambda v, a: heard.append([v.question, v.state])\n"
-        "_ = sahelkit.study.on_verdict(hear)",
-        'asked = sahelkit.study.ask("formation-1", "formation-3", "formation-2")\nasked',
-        'import ipywidgets\nipywidgets.VBox([sahelkit.study.ask("formation-4")])',
-    ]
-    write_notebook(place / "notebooks" / "asked.ipynb", code)
-    notebook = open_notebook("notebooks/asked.ipynb")
-    cells = notebook.run_all()
-    assert not [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
-    live = notebook.page.locator(".sahelkit-question[data-live]")
-    until(lambda: live.count() == 4, "four live questions")
-    return notebook
-
-
-def test_in_jupyterlab_a_verdict_comes_from_the_page_and_reaches_python(bench, kit):
-    page = bench.page
-    choice = root_of(page, "choice")
-    choice.locator("input").first.click()
-    check(choice)
-    assert state(choice) == "not yet"  # at once, without the kernel
-    until(lambda: bench.ask("asked.verdicts") == {"formation-1": "not yet"}, "Python knows")
-    date = root_of(page, "date")
-    by_mouse(date, "date", "2023-09-16", kit)
-    date.locator("input").first.press("b")  # outside a form this would insert a cell
-    date.locator("input").first.fill("16")
-    check(date)
-    assert state(date) == "right"
-    until(lambda: bench.ask("asked.verdicts.get('formation-3')") == "right", "Python knows")
-    order = root_of(page, "order")
-    by_mouse(order, "order", right_answer(questions.find("formation-2"), kit), kit)
-    check(order)
-    assert state(order) == "right"
-    until(lambda: bench.ask("asked.verdicts.get('formation-2')") == "right", "Python knows")
-    assert bench.ask("heard")[:2] == [["formation-1", "not yet"], ["formation-3", "right"]]
-    assert bench.ask("len(heard)") == 3
-    assert barriers(page, ".sahelkit-question") == []
-    assert bench.faults == []
-    assert bench.outside == []
-
-
-def test_in_jupyterlab_a_saved_notebook_holds_no_answer_and_shows_its_questions(
-    place, bench, open_notebook
-):
-    bench.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
-    saved = place / "notebooks" / "asked.ipynb"
-    until(lambda: "sahelkit-question" in saved.read_text("utf-8"), "the notebook is saved")
-    text = saved.read_text("utf-8")
-    notebook = json.loads(text)
-    outputs = json.dumps([c.get("outputs") for c in notebook["cells"]], ensure_ascii=False)
-    for name in ("formation-1", "formation-2", "formation-3", "formation-4"):
-        question = questions.find(name)
-        for secret in (question.explanation, *question.hints):
-            assert secret[:30] not in outputs
-        assert all(o.feedback not in outputs for o in question.option if o.feedback)
-    for cell in notebook["cells"]:
-        cell["source"] = f"{cell['source']}\n# a stranger has been here"  # the signature fails
-    (place / "notebooks" / "asked-stranger.ipynb").write_text(json.dumps(notebook), "utf-8")
-    reopened = open_notebook("notebooks/asked-stranger.ipynb").page
-    shown = reopened.locator(".jp-OutputArea-output").filter(has_text="What do you change?")
-    until(lambda: shown.count() >= 1, "the question")
-    assert "in force since March 2025" in shown.first.inner_text()
-    assert "Error displaying widget" not in reopened.content()
-
-
-@pytest.fixture
-def nothing_kept(place):
-    """No progress is kept in the copy of the kit, neither before nor after."""
-
-    def clean():
-        for path in (place / "notebooks").glob("progress*.json"):
-            path.unlink()
-
-    clean()
-    yield
-    clean()
-
-
-def test_in_jupyterlab_progress_is_kept_over_a_reload_and_counted(
-    place, open_notebook, kit, nothing_kept
-):
-    folder = place / "notebooks"
-    code = ["import sahelkit", 'sahelkit.study.ask("formation-1", "formation-3")']
-    write_notebook(folder / "kept.ipynb", code)
-    write_notebook(folder / "counted.ipynb", ["import sahelkit\nsahelkit.study.progress()"])
-
-    def opened(name):
-        notebook = open_notebook(f"notebooks/{name}.ipynb")
-        session = "jupyterapp.shell.currentWidget.context.sessionContext"
-        notebook.page.evaluate(f"{session}.restartKernel()")
-        cells = notebook.run_all()
-        assert not [
-            o for cell in cells for o in cell["outputs"] if o["output_type"] != "execute_result"
-        ]
-        return notebook.page
-
-    def entries():
-        file = folder / "progress.json"
-        return json.loads(file.read_text("utf-8"))["questions"] if file.exists() else {}
-
-    def live(page):
-        until(lambda: page.locator(".sahelkit-question[data-live]").count() == 2, "two questions")
-        return root_of(page, "choice")
-
-    page = opened("kept")
-    choice = live(page)
-    choice.locator("input").first.click()
-    check(choice)
-    assert state(choice) == "not yet"
-    until(lambda: entries().get("formation-1", {}).get("state") == "not yet", "it is kept")
-    by_mouse(choice, "choice", right_answer(questions.find("formation-1"), kit), kit)
-    check(choice)
-    by_mouse(root_of(page, "date"), "date", "2023-09-15", kit)
-    check(root_of(page, "date"))
-    until(lambda: len(entries()) == 2, "both are kept")
-    assert (entries()["formation-1"]["state"], entries()["formation-1"]["tries"]) == ("right", 2)
-
-    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
-    page.reload()
-    assert state(live(page)) == "right"  # the same kernel
-    page = opened("kept")  # and another kernel, which knows nothing of it
-    choice = live(page)
-    assert state(choice) == "right"
-    assert (
-        choice.locator("input:checked").get_attribute("value") == entries()["formation-1"]["answer"]
-    )
-    assert state(root_of(page, "date")) == "not yet"
-    assert root_of(page, "date").locator("input").first.input_value() == "15"
-    assert entries()["formation-1"]["tries"] == 2
-
-    page = opened("counted")
-    table = page.locator(".sahelkit-progress")
-    expect(table.locator("caption")).to_contain_text("1 of ")
-    row = table.locator("tbody tr").nth(1)
-    expect(row.locator("td").first).to_contain_text("1 of 5 solved")
-    expect(row.locator("td").first).to_contain_text("2 tried")
-    assert barriers(page, ".sahelkit-progress", least=5) == []
-    row.get_by_role("link", name="next: formation-2").click()
-    lesson = "jupyterapp.shell.currentWidget.context.path === 'notebooks/01-formation.ipynb'"
-    page.wait_for_function(lesson)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -2,13 +2,15 @@
 
 import csv
 import os
+import re
 from pathlib import Path
 
 import pytest
 from marking.small import NAME, RIGHT, answered, blank, cell_of, dump, make_exercises
 
 import sahelkit.study
-from sahelkit.marking import sandbox, sheet
+from sahelkit.marking import sandbox
+from sahelkit.study import sheet
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +72,32 @@ def test_hand_in_packs_the_forms_too(teach, tmp_path, exercises, monkeypatch):
     code, out, err = teach("hand-in", "01", "--name", "Awa Traoré")
     assert (code, out) == (0, "Awa Traoré 01-small.zip\n")
     assert "Nothing was sent" in err
-    code, out, _ = teach("collect", tmp_path)
-    assert (code, out) == (0, "Awa Traoré: 01-small\n")
+    assert "answers to 1 of 5 questions.\nWithout an answer: small-p1, small-p2, small-p3, " in err
+    code, out, err = teach("collect", tmp_path)
+    assert code == 0
+    assert re.fullmatch(r"Awa Traoré: 01-small, packed \d{4}-\d\d-\d\d \d\d:\d\d\n", out)
+    assert "1 hand-ins, none of them cannot be marked" in err
+
+
+def test_hand_in_finds_the_notebook_that_was_unpacked(teach, tmp_path, exercises, monkeypatch):
+    own = tmp_path / NAME / f"{NAME}.ipynb"
+    own.parent.mkdir()
+    own.write_bytes(dump(answered(blank(exercises), {"small-p3": "small_p3 = 5"})))
+    monkeypatch.chdir(tmp_path)
+    code, _, err = teach("hand-in", "01", "--name", "Awa")
+    assert code == 0
+    assert f"It holds {own}:\nanswers to 1 of 5" in err
+    (tmp_path / own.name).write_bytes(dump(blank(exercises)))  # beside the command: the nearer one
+    _, _, err = teach("hand-in", "01", "--name", "Awa")
+    assert f"It holds {tmp_path / own.name}:" in err
+    assert "Nothing is answered in it." in err
+
+
+def test_grade_of_nothing(teach, tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "missing", lambda: "")
+    code, _, err = teach("grade", tmp_path)
+    assert code == 1
+    assert f"there is nothing to mark in {tmp_path}" in err
 
 
 def test_hand_in_wants_a_name(teach, tmp_path, monkeypatch):
@@ -127,6 +153,8 @@ def test_a_class_of_thirty(teach, tmp_path, exercises, monkeypatch):
     assert code == 1  # for the empty file
     assert "30 of 31 hand-ins marked" in err
     assert "essays: 0 marked, 24 to mark" in err
+    assert f'then run: sahelkit exercises merge "{inbox}"' in err
+    assert re.search(r"Student 01, 01-small: 2 of 7 points, 1 to mark by hand \(\d", err)
     marks = {row["student"]: row for row in rows(inbox)}
     assert len(marks) == 31
     assert marks["31"]["what happened"] == "not marked: 31.ipynb: an empty file"

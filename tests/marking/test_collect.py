@@ -1,13 +1,15 @@
 """Collecting; the odd cases are in the corpus (test_corpus.py)."""
 
 import json
+import time
 
 import pytest
 
 from marking.corpus import zipped
-from marking.small import NAME, RIGHT, answered, dump
-from sahelkit.marking.collect import MARKING, collect, collected
+from marking.small import NAME, OTHER, RIGHT, answered, blank, dump
+from sahelkit.marking.collect import collect, collected
 from sahelkit.marking.marks import write_collected
+from sahelkit.marking.parcels import MARKING
 
 
 @pytest.fixture
@@ -80,4 +82,59 @@ def test_an_empty_folder_and_the_list(tmp_path, kinds):
     assert collect(tmp_path, kinds) == []
     (tmp_path / "=1+1.txt").write_text("x", encoding="utf-8")
     path = write_collected(tmp_path, collect(tmp_path, kinds))
-    assert "'=1+1,'=1+1.txt,," in path.read_text(encoding="utf-8-sig")
+    assert "'=1+1,'=1+1.txt,,," in path.read_text(encoding="utf-8-sig")
+
+
+def test_two_sets_of_one_student_are_two_hand_ins(tmp_path, book, exercises, kinds):
+    other = answered(blank(exercises, OTHER), {"other-p1": "other_p1 = 3"})
+    files = {f"{NAME}.ipynb": dump(answered(book, RIGHT)), f"{OTHER}.ipynb": dump(other)}
+    (tmp_path / "Awa.zip").write_bytes(zipped(files))
+    found = collect(tmp_path, kinds)
+    assert [(one.student, one.set, one.notes) for one in found] == [
+        ("Awa", NAME, ()), ("Awa", OTHER, ())]  # fmt: skip
+    assert found[0].key != found[1].key
+    (tmp_path / "Awa again.zip").write_bytes(
+        zipped({f"{OTHER}.ipynb": dump(other), "hand-in.json": b'{"student": "Awa"}'})
+    )
+    (tmp_path / "AWA.ipynb").write_bytes(b"")  # of which set, nobody knows
+    twice = {(one.set, one.notes[0]) for one in collect(tmp_path, kinds)}
+    assert twice == {(NAME, "one of 2 hand-ins by this name"),
+                     (OTHER, "one of 3 hand-ins by this name"),
+                     ("", "one of 4 hand-ins by this name")}  # fmt: skip
+
+
+def test_sets_that_were_not_touched_are_not_handed_in(tmp_path, book, exercises, kinds):
+    files = {f"{NAME}.ipynb": dump(book), f"{OTHER}.ipynb": dump(blank(exercises, OTHER))}
+    (tmp_path / "Bo.zip").write_bytes(zipped(files))
+    assert [one.set for one in collect(tmp_path, kinds)] == [NAME, OTHER]
+    (tmp_path / "Bo.zip").write_bytes(zipped({**files, "answers.json": b'{"small-a1": "b"}'}))
+    assert [one.set for one in collect(tmp_path, kinds)] == [NAME]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "shown"),
+    [("2026-11-22T14:05:09+00:00", "2026-11-22T14:05:09+00:00", "2026-11-22 16:05"),
+     ("soon", "", ""), (None, "", ""), ("=cmd()", "", "")],
+)  # fmt: skip
+def test_when_it_was_packed(tmp_path, book, kinds, monkeypatch, said, kept, shown):
+    monkeypatch.setenv("TZ", "UTC-2")
+    time.tzset()
+    about = json.dumps({"student": "Awa", "handed_in": said}).encode()
+    pack = zipped({f"{NAME}.ipynb": dump(book), "hand-in.json": about})
+    (tmp_path / "x.zip").write_bytes(pack)
+    found = collect(tmp_path, kinds)
+    assert [one.handed_in for one in found] == [kept]
+    table = write_collected(tmp_path, found).read_text(encoding="utf-8-sig")
+    monkeypatch.undo()
+    time.tzset()
+    assert f"{NAME},{shown},collected" in table
+
+
+def test_answers_to_forms_are_plain_and_short(tmp_path, book, kinds):
+    kept = {"small-a1": "b", "a": ["x", "y"], "c": {"l": "r"}, "d": 5, "e": 2.5}
+    odd = {"f": 10**30, "g": float("nan"), "h": None, "i": [1], "j": {"k": [1]}, "l": "x" * 300_000}
+    files = {f"{NAME}.ipynb": dump(book), "answers.json": json.dumps({**kept, **odd}).encode()}
+    (tmp_path / "Awa.zip").write_bytes(zipped(files))
+    (one,) = collect(tmp_path, kinds)
+    home = tmp_path / MARKING / "hand-ins" / one.key
+    assert json.loads((home / "answers.json").read_text()) == kept

@@ -1,14 +1,16 @@
 """Marks, pages and essays: written, filled by a person, brought together."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
 from marking.small import RIGHT, answered, dump
-from sahelkit.marking import sheet
 from sahelkit.marking.collect import collect
-from sahelkit.marking.grade import Course, Mark, Result, grade
+from sahelkit.marking.grade import Course, grade
 from sahelkit.marking.merge import merge
+from sahelkit.marking.result import Mark, Result
+from sahelkit.study import sheet
 
 SETS = "01-small"
 
@@ -145,3 +147,31 @@ def test_from_notebook_to_total(tmp_path, book, sets, kit):
     merge(tmp_path, done, sets)
     fill(tmp_path, **{done[0].key.replace("-", "_"): "2 2"})
     assert rows(merge(tmp_path, done, sets).marks)["Awa"]["total"] == "10"
+
+
+def test_a_track_that_was_left_alone_is_one_line(tmp_path, results, sets):
+    left = Mark("small-p1", "not attempted", 0, 2, message="There is no answer here yet.")
+    form = Mark("small-a1", "right", 1, 1, "(b) The second.\nmore", "That is it.")
+    one = replace(results[0], marks=(form, left, results[0].marks[1]))
+    merged = merge(tmp_path, [one], sets)
+    page = (merged.feedback / "awa-1.html").read_text(encoding="utf-8")
+    assert "Exercises A, without code: 1 of 1 points<" in page
+    assert "Exercises B, with pandas: nothing attempted<" in page
+    assert "0 of 0 points so far; 1 text waits for a person" in page
+    assert "small-p1" not in page
+    assert 'class="answer">(b) The second.' in page  # words, not a table
+    fill(tmp_path, awa_1="2 1")
+    page = (merge(tmp_path, [one], sets).feedback / "awa-1.html").read_text(encoding="utf-8")
+    assert "3 of 4 points<" in page
+    assert "Marked by a person" in page
+    head = rows(merged.marks)["Awa"]
+    assert (head["track A"], head["track A out of"]) == ("1", "1")
+    assert (head["track B"], head["page"]) == ("0", "feedback/awa-1.html")
+
+
+def test_page_and_table_of_essays_have_the_same_order(tmp_path, results, sets):
+    table = merge(tmp_path, results, sets).essays.with_name("essays.csv")
+    text = (tmp_path / "marking" / "essays.html").read_text(encoding="utf-8")
+    keys = [row["key"] for row in sheet.read(table)]
+    assert keys == ["awa-1", "awa-1", "x-2", "x-2"]
+    assert text.index("awa-1 · words: 3") < text.index("x-2 · words: 3")

@@ -29,9 +29,19 @@ def test_names_are_cleaned_but_kept():
 
 @pytest.mark.parametrize("name", ["../../x", "/etc", "-rf", "con", "🎓", "", "a\0b", ".", "É=1+1"])
 def test_names_of_files_are_plain(name):
-    made = people.slug(name, name)
+    made = people.slug(name, name, "01")
     assert made == made.strip("-.")
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert "-01-" in made
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("李 明", "李-明-01-"), ("Łukasz_Ż", "łukasz-z-01-"), ("🎓", "student-01-"),
+     ("\udce9caf", "caf-01-")],
+)  # fmt: skip
+def test_names_of_files_keep_letters_of_all_scripts(name, begins):
+    assert people.slug(name, name, "01").startswith(begins)
 
 
 def test_names_of_files_differ_as_what_was_handed_in_does():

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sahelkit.marking import plain, runner
+from sahelkit.marking import outgoing, plain
 
 
 def there_and_back(value):
-    return plain.decode(json.loads(json.dumps(runner.plain(value))))
+    return plain.decode(json.loads(json.dumps(outgoing.plain(value))))
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ import zipfile
 
 import pytest
 
-from marking.small import NAME, dump, make_exercises
+from marking.small import NAME, RIGHT, answered, dump, make_exercises
 from sahelkit.errors import BadLesson, UnknownName
-from sahelkit.marking.release import hand_in, release
+from sahelkit.marking.release import hand_in, release, unanswered
 from sahelkit.marking.sets import choose, load_sets
 
 
@@ -20,6 +20,25 @@ def test_students_get_the_notebook_and_no_solution(tmp_path, sets, exercises):
     assert not [word for word in ("SECRET", "SOLUTION", "16 September") if word in text]
     before = made[0].read_bytes()
     assert release(tmp_path, list(sets.values()), exercises)[0].read_bytes() == before
+
+
+def test_links_to_what_is_not_handed_out_are_words(tmp_path):
+    folder = make_exercises(tmp_path / "exercises")
+    path = folder / f"{NAME}.ipynb"
+    book = json.loads(path.read_text(encoding="utf-8"))
+    book["cells"][0]["source"] = (
+        "See [the lesson](../notebooks/01-x.ipynb), [EV-043](../seeds/EVIDENCE.md#ev-043) and\n"
+        "[a page](https://example.org/a) [here](#hand-in)."
+    )
+    path.write_bytes(dump(book))
+    made, _ = release(tmp_path / "out", list(load_sets(folder).values()), folder)
+    with zipfile.ZipFile(made) as packed:
+        given = json.loads(packed.read(f"{NAME}/{NAME}.ipynb"))
+    assert "".join(given["cells"][0]["source"]) == (
+        "See the lesson, EV-043 and\n[a page](https://example.org/a) [here](#hand-in)."
+    )
+    assert [cell["id"] for cell in given["cells"]] == [cell["id"] for cell in book["cells"]]
+    assert given["metadata"] == book["metadata"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +71,15 @@ def test_a_hand_in_holds_notebook_answers_and_name(tmp_path, exercises):
         said = json.loads(packed.read("hand-in.json"))
         assert json.loads(packed.read("answers.json")) == {"small-a1": "b"}
     assert (said["student"], said["set"]) == ("Awa/Traoré: é", NAME)
+
+
+def test_a_student_is_told_what_is_still_open(tmp_path, book, sets):
+    path = tmp_path / f"{NAME}.ipynb"
+    path.write_bytes(dump(book))
+    assert unanswered(path, {}, sets[NAME]) == list(sets[NAME].questions)
+    path.write_bytes(dump(answered(book, {**RIGHT, "small-p2": ""})))
+    assert unanswered(path, {}, sets[NAME]) == ["small-a1", "small-p2"]
+    assert unanswered(path, {"small-a1": "b"}, sets[NAME]) == ["small-p2"]
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,13 @@ def test_code_that_a_student_deleted_is_known_from_what_was_handed_out(book):
     lost = submission.lost_set_up(book, submission.take_apart(made, KINDS), KINDS)
     assert lost == ["import sahelkit\nkit = sahelkit.load()"]
     assert submission.lost_set_up(book, submission.take_apart(book, KINDS), KINDS) == []
+
+
+def test_what_was_touched(book):
+    assert not submission.touched(book, KINDS)
+    for question in ("small-p1", "small-p2", "small-e1"):
+        assert submission.touched(answered(book, {question: RIGHT[question]}), KINDS)
+    cell_of(book, "small-p2")["source"] = "e = kit.events\nsmall_p2 = ...  # still to do"
+    assert not submission.touched(book, KINDS)
+    cell_of(book, "small-p2")["source"] += "\nsmall_p1 = 2"
+    assert submission.begun(submission.take_apart(book, KINDS)) == set()

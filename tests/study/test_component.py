@@ -11,6 +11,7 @@ from sahelkit.study import desk
 def alone(monkeypatch):
     monkeypatch.setattr(desk, "_listeners", [])
     monkeypatch.setattr(desk, "_memories", [])
+    monkeypatch.setattr(desk, "_clerks", [])
 
 
 def test_it_shows_a_page_that_waits_for_its_widget():
@@ -48,6 +49,21 @@ def test_an_earlier_answer_comes_back():
     asked = sahelkit.study.ask("formation-1", "formation-2")
     assert asked.answers == {"formation-1": "c"}
     assert asked.verdicts == {"formation-1": "right"}
+
+
+def test_a_form_that_is_emptied_takes_its_answer_back():
+    heard, back = [], []
+    sahelkit.study.on_verdict(lambda verdict, answer: heard.append(answer))
+    leave = desk.on_taken_back(back.append)
+    asked = sahelkit.study.ask("formation-1", "formation-3")
+    asked.answers = {"formation-1": "c", "formation-3": "2023", "stranger": "b"}
+    asked.answers = {"formation-3": "2023"}
+    assert back == ["formation-1"]
+    assert asked.verdicts == {"formation-3": "not yet"}
+    assert heard == ["c", "2023"]
+    leave()
+    asked.answers = {}
+    assert back == ["formation-1"]
 
 
 def test_names_are_checked_when_it_is_made():

@@ -81,6 +81,22 @@ def test_the_page_says_to_each_answer_what_the_judge_says(name, kit):
         assert unseal(spec["salt"], f"hint:{number}", spec["entries"]) == inline(hint)
 
 
+def test_a_source_is_shown_with_what_its_note_adds(kit):
+    row = {"id": "x", "kind": "choice", "prompt": "?", "explanation": "!",
+           "option": [{"text": "a", "right": True, "record": "SP-31"},
+                      {"text": "b", "feedback": "No.", "record": "SRC-750"},
+                      {"text": "c", "feedback": "No.", "record": "M-01"}]}  # fmt: skip
+    spec = spec_of(render(parse(row, Path("x.toml")), kit))
+    leaf = {
+        name: unseal(spec["salt"], f"record:{name}", spec["entries"])
+        for name in ("SP-31", "SRC-750", "M-01")
+    }
+    assert leaf["SP-31"]["note"] == ""
+    assert "roughly even chance" in leaf["SRC-750"]["note"]
+    assert leaf["M-01"]["text"] == kit.record("M-01")["note"]
+    assert leaf["M-01"]["note"] == ""
+
+
 def test_the_order_of_entries_tells_nothing(kit):
     spec = spec_of(render(questions.find("formation-1"), kit))
     assert list(spec["entries"]) == sorted(spec["entries"])
@@ -112,9 +128,19 @@ def test_marks_and_citations_of_a_text():
     assert inline(f"*a* **b** `c` 2 * 3 {link}") == (
         "<em>a</em> <strong>b</strong> <code>c</code> 2 * 3 <b>EV-043</b>"
     )
-    assert inline(link, links=True) == '<a href="../seeds/EVIDENCE.md#ev-043">EV-043</a>'
+    leads = '<a href="../seeds/EVIDENCE.md#ev-043"{}>EV-043</a>'
+    assert inline(link, links=True) == leads.format("")
+    assert inline(link, links=True, look="top:0") == leads.format(' style="top:0"')
+    assert inline(link, look="top:0") == '<b style="top:0">EV-043</b>'
     assert inline("one\n\ntwo") == "one<br>two"
     assert plain(f"*a* **b** {link}") == "a b EV-043"
+    assert inline("`a * b * c` and *d*") == "<code>a * b * c</code> and <em>d</em>"
+    assert plain("`a * b * c` and *d*, 2 * 3") == "a * b * c and d, 2 * 3"
+    assert inline("One of:\n- a\n- *b*\n\nEnd") == "One of:<br>• a<br>• <em>b</em><br>End"
+    assert plain("One of:\n- a\n- b") == "One of: • a • b"
+    named = "Both S2 [S2](../seeds/EVIDENCE.md#s2) and AS2 [S2](../seeds/EVIDENCE.md#s2) say so."
+    assert plain(named) == "Both S2 and AS2 S2 say so."
+    assert inline("`a` \0 `b`") == "<code>a</code>  <code>b</code>"
 
 
 def test_what_only_code_can_answer_is_no_form(kit):

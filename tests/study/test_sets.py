@@ -15,6 +15,7 @@ import sahelkit
 from sahelkit.lessons import read
 from sahelkit.lessons.prose import check_prose
 from sahelkit.study.cases import ASKED
+from sahelkit.study.cells import PLACEHOLDER
 from sahelkit.study.desk import on_verdict
 from sahelkit.study.judge import judge
 from sahelkit.study.keys import near_value
@@ -22,7 +23,6 @@ from sahelkit.study.prose import check_questions
 from sahelkit.study.questions import load
 from sahelkit.study.solution import right_answer
 from sahelkit.study.versions import (
-    PLACEHOLDER,
     asked_in,
     make_version,
     source_files,

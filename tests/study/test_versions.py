@@ -6,15 +6,14 @@ import json
 import pytest
 
 from sahelkit.errors import BadLesson, UnknownName
+from sahelkit.study.cells import PLACEHOLDER, variable
 from sahelkit.study.questions import Option, Question
 from sahelkit.study.versions import (
-    PLACEHOLDER,
     asked_in,
     build_versions,
     make_version,
     source_files,
     stale_versions,
-    variable,
 )
 
 QUESTIONS = {

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from sahelkit.marking import sheet
+from sahelkit.study import sheet
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,8 @@ from sahelkit.marking import sheet
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'=1"),
         ("\r=1", "'=1"), ("  =1", "  '=1"), ("x;=1", "x;'=1"), ("x,=1", "x,'=1"),
         ("x\n=1", "x\n'=1"), ("Awa", "Awa"), ("a-b", "a-b"), ("1=1", "1=1"), ("", ""),
-        (None, ""), (2.0, "2"), (-1, "-1"), (0.5, "0.5"), ("＝1", "'＝1"),
+        (None, ""), (2.0, "2"), (-1, "-1"), (0.5, "0.5"), (0.1 + 0.2, "0.3"),
+        (1234567, "1234567"), (1234567.5, "1234567.5"), ("＝1", "'＝1"),
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_run(text, cell):

@@ -31,8 +31,10 @@ def safe(value: object, *, inside: bool = True) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, int | float):
-        return f"{value:g}"
+    if isinstance(value, int):
+        return f"{value:d}"
+    if isinstance(value, float):
+        return f"{value:.12g}"
     text = str(value).replace("\0", "")
     text = _FIRST.sub(lambda m: m[0].strip("\t\r\n") + "'", text, count=1)
     return _INSIDE.sub(r"\1'", text) if inside else text
