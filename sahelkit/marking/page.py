@@ -6,7 +6,7 @@ import html
 
 _STYLE = """
 body { font: 17px/1.5 system-ui, sans-serif; color: #1c2430; max-width: 50rem;
-  margin: 1.5rem auto; padding: 0 1rem; }
+  margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.2; }
 h2 { margin-top: 2.2rem; border-bottom: 1px solid #c4cbd4; padding-bottom: .2rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
