@@ -55,6 +55,8 @@ def check_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".probe.", dir=folder)
+    except FileExistsError:
+        raise FileExistsError(errno.EEXIST, "is a file, not a folder", str(folder)) from None
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from None
     os.close(handle)

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sahelkit import lab
+from sahelkit import lab, medium
 from sahelkit.errors import BadLesson, MissingPart
 from sahelkit.files import write_whole
 from sahelkit.lessons.execute import cache_folder
@@ -30,8 +30,12 @@ SETTINGS = {
     **lab.SETTINGS,
     "jupyterlab-slideshow:plugin": {"active": True},  # slides from the start
 }
+# running leaves the last cell active, from where no key leads on: back to the first
+_COMMANDS = ("notebook:run-all-cells", "notebook:extend-marked-cells-top", "notebook:deselect-all")
 RUN = (
-    '<button data-commandlinker-command="notebook:run-all-cells">Run every cell</button>\n'
+    '<button data-commandlinker-command="apputils:run-all-enabled" data-commandlinker-args=\''
+    + json.dumps({"commands": _COMMANDS, "args": [{}] * len(_COMMANDS)})
+    + "'>Run every cell</button>\n"
     "→ next, ← back, Esc leaves the slides"
 )
 _LINK = re.compile(r'(\]\(|(?:href|src)=")(?![a-z][a-z+.-]*:|[/#])([^)"\s]+)')
@@ -47,6 +51,7 @@ _LOOK = {
     ".cm-editor": {"font-size": "max(22px, 1.7vw)", "line-height": "1.4"},
     ".jp-OutputArea": {"font-size": "max(22px, 1.7vw)"},
     ".sahelkit-explorer": {"font-size": "max(22px, 1.72vw)"},
+    ".sahelkit-explorer .sk-picture svg": {"max-height": "77vh"},
 }
 
 
@@ -88,6 +93,7 @@ def start(lesson: Path, port: int = 8888, browser: bool = True) -> int:
         print(f"{kept} has been changed since it was made, and is kept. To open it as it is:")
         print(f"  sahelkit slides --live {kept}")
     print(f"Slides: {page}. Run every cell with the button of the first slide.")
+    os.environ[medium.STATIC] = f"{medium.SLIDE.name} {medium.LIVE}"  # of its kernels
     state = page.parent / ".lab"
     shutil.rmtree(state, ignore_errors=True)  # Esc had ended the slides for good
     root = page.parents[2] if page.parent.name == MARK else page.parent

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 STATIC = "SAHELKIT_STATIC"
+LIVE = "live"  # a word of it: there is a kernel all the same
 PIXELS = 20 / 10.5  # pixels of a slide of 1280×720 that a point of a picture takes
 
 
@@ -38,7 +39,8 @@ SLIDE = Medium("slide", 10.5, notes=False)  # 10.5 points are 20 pixels, see PIX
 
 # rooms for a picture on a slide, width and height in pixels: over the whole width beneath the
 # controls, or over the whole height beside them
-WIDE, TALL = (1152, 430), (834, 556)
+WIDE, TALL = (1152, 456), (834, 556)
+LOWER = (1152, 430)  # beneath three lines of controls
 
 
 def inches(room: tuple[float, float]) -> tuple[float, float]:
@@ -54,7 +56,7 @@ def medium() -> Medium:
 
 def is_static() -> bool:
     """Say whether no kernel will be there when the page is read (decks, handouts)."""
-    return bool(_words())
+    return bool(_words()) and LIVE not in _words()
 
 
 def wants_png() -> bool:

@@ -25,7 +25,7 @@ MAY: dict[str, set[str]] = {
     "study": {"errors", "files", "words", "medium", "ledger", "explorer", "lessons"},
     "marking": {"errors", "files", "words", "ledger", "lessons", "study"},
     "lab": {"errors", "files", "lessons"},
-    "live": {"errors", "files", "lab", "lessons"},
+    "live": {"errors", "files", "lab", "lessons", "medium"},
     "publish": {
         *("errors", "files", "words", "medium", "style", "ledger", "charts", "explorer"),
         *("explore", "lessons", "study"),

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from sahelkit import cli, live
+from sahelkit import cli, live, medium
 from sahelkit.errors import BadLesson, MissingPart
 
 
@@ -124,6 +124,7 @@ def test_a_page_of_markdown_is_refused(tmp_path):
 
 def started(monkeypatch):
     calls = []
+    monkeypatch.setenv(medium.STATIC, "")  # what a start sets is taken back
     monkeypatch.setattr("sahelkit.lab.serve", lambda *arguments: calls.append(arguments) or 0)
     real = importlib.util.find_spec
     monkeypatch.setattr(
@@ -143,6 +144,8 @@ def test_jupyterlab_starts_on_the_copy_with_slides_on(lesson, monkeypatch, capsy
     assert (opened, port, browser) == ("build/live/01-fair-2.ipynb", 8801, False)
     assert settings["jupyterlab-slideshow:plugin"] == {"active": True}
     assert not state.exists(), "settings of the last time would go on"
+    assert medium.medium() is medium.SLIDE
+    assert not medium.is_static(), "there is a kernel"
     printed = capsys.readouterr().out
     assert f"{page} has been changed" in printed
     assert "01-fair-2.ipynb" in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ SPARE = 1.03  # letters of other sizes are not as wide as those that are measure
 FAR, NEAR = 44.0, 6.0  # what a row has besides its lines
 SIDE, PITCH = 8.0, 10.0  # of a square
 DISC = 7.6  # radius of the disc with the grade
+_DAY = re.compile(r"(?:^|\s)\d{1,2}$")
 
 
 def _wide(text: str, size: float, weight: str = "normal") -> float:
@@ -37,11 +39,26 @@ def _broken(
     """Break a text into lines of a width; at most so many, the last with an ellipsis."""
     lines = wrap(text, room / SPARE / 72 * TEXT / size, weight) or [""]
     if len(lines) <= most:
-        return lines
+        return _even(text, size, room, lines, weight)
     last = lines[most - 1].split()
     while len(last) > 1 and _wide(" ".join(last) + "…", size, weight) > room:
         last.pop()
     return [*lines[: most - 1], " ".join(last) + "…"]
+
+
+def _even(text: str, size: float, room: float, lines: list[str], weight: str) -> list[str]:
+    """Make lines about equally long, so that no year stands in the last one alone."""
+    low, high = 0.5 * room, room
+    for _ in range(6 if len(lines) > 1 else 0):
+        middle = (low + high) / 2
+        found = wrap(text, middle / SPARE / 72 * TEXT / size, weight)
+        torn = any(_DAY.search(line) for line in found[:-1])  # a day from its month
+        widest = max(_wide(line, size, weight) for line in found)
+        if torn or len(found) > len(lines) or widest > middle:
+            low = middle
+        else:
+            high, lines = middle, found
+    return lines
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ class _Pens:
         pen = self.renderer.new_gc()
         pen.set_foreground(to_rgba(colour, alpha), isRGBA=True)
         pen.set_alpha(alpha)
-        pen.set_linewidth(self.renderer.points_to_pixels(width))
+        pen.set_linewidth(width)  # in points; the renderer reckons its pixels
         return pen
 
     def _shape(
@@ -169,7 +169,7 @@ def legend(
 ) -> None:
     """Explain the signs along the lower edge of a picture of a height (inches).
 
-    With ``marks``, those that occur among them alone.
+    With ``marks``, those that occur among them alone; a size that all of them have tells nothing.
     """
 
     def mark(size: float, face: str, shape: str = "o") -> Line2D:
@@ -186,8 +186,8 @@ def legend(
     if marks is not None:
         tiers = {one.tier for one in marks}
         occur = (
-            "core" in tiers,
-            "supporting" in tiers,
+            "core" in tiers and len(tiers) > 1,
+            "supporting" in tiers and len(tiers) > 1,
             any(one.span for one in marks),
             any(one.ring for one in marks),
         )

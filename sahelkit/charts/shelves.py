@@ -46,6 +46,7 @@ def shelve(
     wide: Callable[[str], float] | None = None,
     edges: tuple[float, float] = (float("-inf"), float("inf")),
     most: int | None = None,
+    longest: int = LONGEST,
 ) -> list[Place]:
     """Give each mark the first row of its lane in which it overlaps nothing.
 
@@ -66,6 +67,8 @@ def shelve(
     most : int, optional
         Rows that there are. A mark for which none has room loses its label and overlaps others,
         in the row whose last mark lies farthest back.
+    longest : int
+        Letters of a label at most; a longer one is cut at a word.
     """
     rows: list[list[tuple[float, float]]] = []  # what is taken, in order of time
     lasts: list[float] = []  # the middle of the last mark of a row
@@ -73,7 +76,7 @@ def shelve(
     for number, (start, end) in enumerate(spans):
         middle = (start + end) / 2
         low, high = min(start, middle - mark / 2), max(end, middle + mark / 2)
-        label = shorten(labels[number]) if labels is not None else ""
+        label = shorten(labels[number], longest) if labels is not None else ""
         width = (wide(label) if wide else (len(label) + 1.5) * letter) if label else 0.0
         sides = [(low, high + width), (low - width, high)] if label else [(low, high)]
         sides = [s for s in sides if s[0] >= edges[0] and s[1] <= edges[1]] or sides[:1]

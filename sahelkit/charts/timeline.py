@@ -122,12 +122,18 @@ def timeline(
     against = set(kit.evidence.loc[kit.evidence["bearing"] == "contradicts", "record_id"])
     order = next(f.enum for f in kit.schema["events"].fields if f.name == "theme")
     lanes: dict[str, list[Event]] = {name: [] for name in order}
-    for event in _events(frame):
+    found = kit.evidence["record_id"].value_counts()
+    counted = frame.assign(sources=frame["event_id"].map(found).fillna(0).astype(int))
+    for event in _events(counted):
         lanes[event.theme].append(event)
     lanes = {name: lane for name, lane in lanes.items() if lane}
     low, high = mdates.date2num(axis_days(frame))
     names = {name: word(f"theme_{name}", lang) for name in lanes}
-    laid = lay_out(lanes, (low, high), list(names.values()), labels)
+    plain = all(
+        not _spans(e) and e.event_id not in against for lane in lanes.values() for e in lane
+    )
+    explained = medium() is not SLIDE or not plain or frame["tier"].nunique() > 1
+    laid = lay_out(lanes, (low, high), list(names.values()), labels, legend=explained)
     places, height, left = laid.places, laid.height, laid.left
     with style.theme():
         picture = style.Picture(
@@ -135,7 +141,7 @@ def timeline(
             alt=_alt(frame, list(lanes), lang),
             source=word("source_line", lang),
         )
-        low_edge = 0.54 / height
+        low_edge = laid.foot / height
         axes = picture.add_axes((left, low_edge, laid.right - left, 1 - low_edge - 0.05 / height))
         top = 0.0
         marks: list[Mark] = []
@@ -157,7 +163,8 @@ def timeline(
         axes.xaxis.set_major_formatter(ShortDates(locator, lang))
         axes.xaxis.set_gid("axis")
         axes.grid(axis="x", color=style.PAPER, lw=1, zorder=1)
-        legend(picture, height, lang, marks if medium() is SLIDE else None)
+        if explained:
+            legend(picture, height, lang, marks if medium() is SLIDE else None)
     return picture
 
 
@@ -180,12 +187,17 @@ def _marks(
             top + 0.85 + place.row,
             event.theme,
             event.tier,
-            span=event.precision != "day" or event.end - event.start > 10,
+            span=_spans(event),
             ring=event.event_id in against,
             scale=scale,
         )
         for event, place in zip(events, places, strict=True)
     ]
+
+
+def _spans(event: Event) -> bool:
+    """Say whether an event is drawn as a bar over its days."""
+    return event.precision != "day" or event.end - event.start > 10
 
 
 def _bands(axes: Axes, edges: Sequence[float]) -> None:

@@ -136,11 +136,14 @@ def _build(kind: str, options: argparse.Namespace) -> list[Made]:
     answers = getattr(options, "answers", "end")
     jobs = jobs_for(list(dict.fromkeys(paths)), kind, forms, options.out, language, answers)
     check_folder(options.out)
-    made = []
+    made: list[Made] = []
+    told: set[str] = set()
     with Progress(len(jobs)) as progress:
         for each in build(jobs, load(), timeout=options.timeout, progress=progress.step):
             made.append(each)
-            progress.done(each.job.out.name, _line(each))
+            line = _line(each)  # the fault of a lesson is one, in however many formats
+            progress.done(each.job.out.name, "" if line in told else line)
+            told.add(line)
     good = [each for each in made if not each.problem]
     size = sum(each.job.out.stat().st_size for each in good) / 1e6
     files = "1 file" if len(good) == 1 else f"{len(good)} files"

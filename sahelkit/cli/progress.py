@@ -50,9 +50,10 @@ class Progress:
         self._show()
 
     def done(self, name: str, line: str) -> None:
-        """Count a file, and print the line that tells of it above the bar."""
+        """Count a file, and print the line that tells of it, if there is one, above the bar."""
         self._doing.pop(name, None)
-        self._bar.write(line, file=sys.stderr)
+        if line:
+            self._bar.write(line, file=sys.stderr)
         sys.stderr.flush()
         self._bar.update()
         self._show()

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from sahelkit.ledger.record import Record
 
 
+_BEARINGS = {"supports": "supports", "partly": "in part", "contradicts": "contradicts"}
+_VERBS = {"supports": "supported by", "partly": "in part by", "contradicts": "contradicted by"}
+_HEADS = ("Bearing", "Origin", "Pages that carry it")
+
+
 @dataclass(frozen=True)
 class Corroboration:
     """Who says the same, and who says otherwise, counted by origin.
@@ -27,6 +32,8 @@ class Corroboration:
         text of that origin.
     publishers : dict of str to str
         Publisher of each source and of each origin that is one.
+    title : str
+        The record in few words.
     """
 
     record_id: str
@@ -34,6 +41,7 @@ class Corroboration:
     partly: dict[str, tuple[str, ...]]
     contradicts: dict[str, tuple[str, ...]]
     publishers: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    title: str = field(default="", compare=False, repr=False)
 
     @property
     def independent(self) -> int:
@@ -41,22 +49,44 @@ class Corroboration:
         return len(self.supports)
 
     def _repr_html_(self) -> str:
-        cell = "style='text-align:left;vertical-align:top;padding:4px 10px 4px 0'"
+        cell = "style='text-align:left;vertical-align:top;padding:4px 18px 4px 0'"
         rows = "".join(
-            f"<tr><th scope='row' {cell}>{bearing}</th>"
+            f"<tr><th scope='row' {cell}>{said}</th>"
             f"<td {cell}>{html.escape(self.called(name))}</td>"
-            f"<td {cell}>{html.escape(', '.join(sources))}</td></tr>"
-            for bearing in ("supports", "partly", "contradicts")
+            f"<td {cell}>{self._pages(name, sources)}</td></tr>"
+            for bearing, said in _BEARINGS.items()
             for name, sources in getattr(self, bearing).items()
         )
-        head = "".join(
-            f"<th scope='col' {cell}>{name}</th>" for name in ("Bearing", "Origin", "Sources")
-        )
+        head = "".join(f"<th scope='col' {cell}>{name}</th>" for name in _HEADS)
+        title = f"{self.title} ({self.record_id})" if self.title else self.record_id
+        table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>" if rows else ""
         return (
             f"<div class='sahelkit-corroboration'><table style='border-collapse:collapse'>"
-            f"<caption style='text-align:left;caption-side:top'><b>{html.escape(str(self))}</b>"
-            f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<caption style='text-align:left;caption-side:top'><b>{html.escape(title)}</b><br>"
+            f"{self._counted()}</caption>{table}</table></div>"
         )
+
+    def _pages(self, origin: str, sources: tuple[str, ...]) -> str:
+        """Name the pages that carry an origin's text, as HTML."""
+        own = self.called(origin)
+        return ", ".join(
+            f"{'its own page' if self.called(name) == own else html.escape(self.called(name))} "
+            f"<span style='white-space:nowrap'>({html.escape(name)})</span>"
+            for name in sources
+        )
+
+    def _counted(self) -> str:
+        """Say in a sentence how many origins are for and against."""
+        said: list[str] = []
+        for bearing, verb in _VERBS.items():
+            group = getattr(self, bearing)
+            if not group:
+                continue
+            pages = sum(len(sources) for sources in group.values())
+            of = f" (on {pages} pages)" if pages > len(group) else ""
+            kind = "" if said else " independent origin" + ("s" if len(group) > 1 else "")
+            said.append(f"{verb} {len(group)}{kind}{of}")
+        return f"{', '.join(said).capitalize()}." if said else "No evidence on record."
 
     def called(self, origin: str) -> str:
         """Return the name of an origin: a publisher or an agency."""
@@ -116,7 +146,7 @@ def corroborate(kit: Kit, record_id: str) -> Corroboration:
         for name in sorted(named)
         if not name.startswith("agency ")
     }
-    return Corroboration(record.id, **tupled, publishers=publishers)
+    return Corroboration(record.id, **tupled, publishers=publishers, title=str(record.title))
 
 
 def _ask_instead(kit: Kit, record: Record) -> str:

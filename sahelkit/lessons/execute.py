@@ -123,6 +123,7 @@ def _outputs(
     try:
         client.execute(env=_environment(form), cwd=str(lesson.path.resolve().parent))
     except exceptions.CellTimeoutError:
+        logging.getLogger("asyncio").addFilter(_no_pending_task)
         problem = f"{_first_line(lesson, at)} took longer than the time limit of {timeout} s"
     except exceptions.DeadKernelError:
         problem = f"{_first_line(lesson, at)} ended the kernel (out of memory?)"
@@ -181,7 +182,7 @@ def _manager() -> Any:
 
 
 def _no_pending_task(record: logging.LogRecord) -> bool:
-    """Keep quiet about nbclient's listeners, which a run that was stopped leaves behind."""
+    """Keep quiet about nbclient's listeners, which a run that ended early leaves behind."""
     return "was destroyed but it is pending" not in record.getMessage()
 
 

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 LINES = 3  # to write on, at a question of which the answer stands at the end
 
-REFERENCE = re.compile(r'<p class="ref"[^>]*>(?:(?!</p>).)*</p>\s*\Z', re.DOTALL)  # at the end
+REFERENCE = re.compile(r'<p class="ref">(?:(?!</p>).)*</p>\s*\Z', re.DOTALL)  # at the end
+REFERENCES = re.compile(r'(?:<p class="ref">(?:(?!</p>).)*</p>\s*)+', re.DOTALL)
 
 _DETAILS = re.compile(
     r"<details\b[^>]*>\s*<summary\b[^>]*>(.*?)</summary>(.*?)</details>", re.DOTALL | re.I
 )
+_REFERRED = re.compile(r'<a id="question-\d+".*?</a>', re.DOTALL)
 _STRONG = re.compile(r"<p><strong>((?:(?!</strong>).)*?)[.:]?</strong>", re.DOTALL)
 
 
@@ -76,10 +78,8 @@ class Answers:
         self.all.append(Answer(number, place, answer))
         words = self._words
         name = words["answer_ref"].format(number=number)
-        link = f'<a href="#answer-{number}">{name}</a>'
-        return (
-            f'<p class="ref" id="question-{number}">{words["see_answer"].format(answer=link)}</p>'
-        )
+        link = f'<a id="question-{number}" href="#answer-{number}">{name}</a>'
+        return f'<p class="ref">{words["see_answer"].format(answer=link)}</p>'
 
     def reading(self, kit: Kit, dispute_id: str) -> str:
         """Keep the kit's own reading of a dispute for the end and return the reference."""
@@ -94,6 +94,18 @@ class Answers:
         if lesson := str(record.get("teaches") or ""):
             text += f"<p><i>{words['teaches']}</i> {html.escape(lesson)}</p>"
         return self.put(f"{words['our_reading']}: {html.escape(record.title)}", text)
+
+
+def joined(page: str, words: Mapping[str, str]) -> str:
+    """Make one line of references to answers that follow each other."""
+
+    def join(match: re.Match[str]) -> str:
+        links = _REFERRED.findall(match[0])
+        if len(links) < 2:
+            return match[0]
+        return f'<p class="ref">{words["see_answer"].format(answer=", ".join(links))}</p>\n'
+
+    return REFERENCES.sub(join, page)
 
 
 def opened(page: str) -> str:

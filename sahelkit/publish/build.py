@@ -188,7 +188,7 @@ def _make(
 
 def _written(job: Job, out: Path, kit: Kit, options: dict[str, Any]) -> tuple[int, bool]:
     if job.form == "pptx":
-        from sahelkit.publish.pptx import build_pptx
+        from sahelkit.publish.pptx.build import build_pptx
 
         deck = build_pptx(job.lesson, out, kit, **options)
         return deck.slides, deck.cached

@@ -44,6 +44,11 @@ const sahelkitDeck = (() => {
       Reveal.slide(h, v);
     }
     Reveal.registerPlugin(RevealNotes);
+    // what a number stands for is shown by theme.css, large enough for a class, for keys as well
+    for (const link of root.querySelectorAll("sup.note a[title]")) {
+      link.dataset.says = link.title;
+      link.removeAttribute("title");
+    }
     // on paper an explorer is its picture and caption
     if (window.sahelkitExplorers && !/print-pdf|view=print/.test(location.search)) sahelkitExplorers();
     if (window.sahelkitQuestions && !/print-pdf|view=print/.test(location.search)) sahelkitQuestions();
@@ -64,6 +69,12 @@ const sahelkitDeck = (() => {
 
   document.addEventListener("keydown", (event) => {
     if (/^(Tab|Enter| )$/.test(event.key)) clicked = null; // by keys from here
+    if (event.key === "Enter" && Reveal.isOverview()) {
+      Reveal.toggleOverview(false);
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const turn = { PageDown: "next", PageUp: "prev" }[event.key] || way(event);
     if (!turn || !inside(event, control)) return;
     event.preventDefault();

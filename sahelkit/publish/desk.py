@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from sahelkit.errors import BadLesson, UnknownName
 from sahelkit.lessons.notebook import Cell, Lesson
-from sahelkit.publish import activities, front, paper, render, tables
-from sahelkit.publish.answers import Answers, opened, ruled
+from sahelkit.publish import activities, front, paper, render, screen, tables
+from sahelkit.publish.answers import REFERENCES, Answers, opened, ruled
+from sahelkit.publish.bibliography import Bibliography, Work
 from sahelkit.publish.glossary import Glossary
-from sahelkit.publish.notes import Notes, Origin, origin
+from sahelkit.publish.notes import Notes
 from sahelkit.publish.questions import on_paper
 from sahelkit.publish.rows import Rows
 
@@ -42,6 +43,7 @@ class Desk:
     heading: str = ""
     sections: int = 0
     plans: list[str] = field(default_factory=list)  # for teachers: they go to the end
+    places: dict[str, str] = field(default_factory=dict)  # records in tables, with their section
 
     def __post_init__(self) -> None:
         self.rows = Rows(self.kit, self.words)
@@ -66,17 +68,28 @@ class Desk:
         """Turn the citations of a piece of HTML into numbers."""
         return self.notes.in_print(page, self.words["note"], self.glossary.entry)
 
-    def further(self) -> list[Origin]:
-        """List the sources that tables name and no note lists, by publisher."""
-        names = {link.source_id for name in self.rows.all for link in self.kit.record(name).sources}
-        found = [origin(self.kit, name) for name in names if not self.notes.lists(name)]
-        return sorted(found, key=lambda o: (o.publisher.casefold(), o.title.casefold(), o.date))
+    def bibliography(self) -> tuple[dict[str, list[tuple[str, list[Work]]]], list[Work]]:
+        """Return what each note rests on, by record, and every source of notes and tables.
+
+        A record that a table of the handout holds, with its sources, is left out of the first.
+        """
+        works = Bibliography(self.kit)
+        behind = {
+            note.record_id: works.behind(note.record_id)
+            for note in self.notes.all
+            if note.record_id not in self.places
+        }
+        for name in self.places:
+            works.behind(name)
+        return behind, works.all
 
     def _prose(self, cell: Cell, without: Callable[[str], str]) -> str:
         level = _LEVEL.search(cell.source)
         page = render.prose(cell, self.lesson.path, heading=min(len(level[1]), 3) if level else 3)
         render.refuse_requests(page, cell, self.lesson.path)
         page = without(re.sub(r"<script\b.*?</script\s*>", "", page, flags=re.DOTALL | re.I))
+        if "teaching" in cell.tags:
+            page = screen.without(page)
         if found := _TITLE.search(page):
             self.heading = html.unescape(re.sub(r"<[^>]*>", "", found[1]))
             page = _TITLE.sub(self._number, page)
@@ -131,7 +144,12 @@ class Desk:
         grades = not sheet.questions  # of rival answers one thinks before one sees them
 
         def fill(row: paper.Row, heads: tuple[str, ...]) -> paper.Row:
-            return self.rows.fill(row, place, grades=grades)
+            filled = self.rows.fill(row, place, grades=grades)
+            if filled is not row:  # it is a record of the kit, and stands there with its sources
+                self.places.setdefault(row.id, place)
+                if row.question:
+                    self.places.setdefault(row.question, place)
+            return filled
 
         name = self.lesson.path.name
         parts.append(paper.table(sheet, self.words, name, fill, self._judgement))
@@ -166,6 +184,8 @@ def _boxed(page: str) -> str:
     """Set the few words of a slide apart from the prose, tables and pictures aside."""
     pieces = _APART.split(page)
     return "".join(
-        f'<div class="points">{piece.strip()}</div>' if n % 2 == 0 and piece.strip() else piece
+        f'<div class="points">{piece.strip()}</div>'
+        if n % 2 == 0 and REFERENCES.sub("", piece).strip()
+        else piece
         for n, piece in enumerate(pieces)
     )

@@ -15,7 +15,7 @@ from sahelkit.lessons import execute, notebook
 from sahelkit.lessons.hashing import fingerprint
 from sahelkit.lessons.notebook import Cell, Lesson
 from sahelkit.publish import assets, front
-from sahelkit.publish.answers import Answers
+from sahelkit.publish.answers import Answers, joined
 from sahelkit.publish.desk import Desk
 from sahelkit.publish.notes import BEARINGS, Notes
 from sahelkit.publish.stamp import built, mark
@@ -137,6 +137,7 @@ def write(
     about = desk.cell(first, title.without) if first else ""
     body = "\n".join(desk.cell(cell, title.without) for cell in rest if "screen" not in cell.tags)
     at_end = [(answer, desk.noted(answer.html)) for answer in desk.answers.all]
+    behind, sources = desk.bibliography()
     safe = template.environment.filters["safe"]
     page = template.render(
         lesson=lesson,
@@ -145,13 +146,15 @@ def write(
         style=safe(assets.inline_style(assets.own("print.css") + front.margins(title, words))),
         title=title,
         objectives=objectives,
-        body=about + body,
+        body=about + joined(body, words),
         answers=at_end,
         plans=desk.plans,
         bearings={text: name for name, text in BEARINGS.items()},
         notes=desk.notes.all,
         terms=desk.glossary.all,
-        sources=desk.further(),
+        behind=behind,
+        places=desk.places,
+        sources=sources,
     )
     return _with_ways_back(page, len(desk.notes.all)), desk.sections
 

@@ -59,6 +59,7 @@ async ([index, smallest, smallestList, opened]) => {
         faults.push(`a picture is squeezed to a height of ${Math.round(high)} px`);
       }
     }
+    if (!opened) for (const element of content) cut(element);
     if (worst)
       faults.push(`exceeds the slide by ${Math.ceil(worst.over)} px: ${name(worst.element)}`);
     for (const answer of opened ? answers : []) {
@@ -67,6 +68,34 @@ async ([index, smallest, smallestList, opened]) => {
         (box.bottom - room.bottom) / scale, (room.top - box.top) / scale,
         answer.scrollHeight - answer.clientHeight));
       if (lost > 1) faults.push(`${lost} px of an opened answer do not fit: ${name(answer)}`);
+    }
+  }
+
+  // what one works or reads in while one scrolls: fields, a record's panel, the sums of a matrix
+  const reading = "select, textarea, input, .sk-panel, .sk-reading, .sk-ach";
+
+  // what is out of sight until one scrolls, and words that end in an ellipsis
+  function cut(element) {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const hidden = [
+      [/auto|scroll/.test(overflowY), element.scrollHeight - element.clientHeight],
+      [/auto|scroll/.test(overflowX), element.scrollWidth - element.clientWidth],
+    ];
+    for (const [scrolls, lost] of hidden)
+      if (scrolls && lost > 1 && !element.matches(reading))
+        faults.push(`${lost} px are seen by scrolling only: ${name(element)}`);
+    if (textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth + 1)
+      faults.push(`ends in an ellipsis: ${name(element)}`);
+    const choice = element.matches("select:not([size], [multiple])") && element.selectedOptions[0];
+    const words = choice && choice.label;
+    if (words) {
+      const style = getComputedStyle(element);
+      pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const arrow = 20;
+      const room = element.clientWidth - parseFloat(style.paddingLeft)
+        - parseFloat(style.paddingRight) - arrow;
+      if (pen.measureText(words).width > room)
+        faults.push(`a list shows its choice in part: “${clip(words)}”`);
     }
   }
 

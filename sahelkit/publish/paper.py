@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,12 @@ LIMIT = 25  # rows of a table; a few more are printed rather than left out
 SLACK = 3
 LEAST = 8.02 / 10.5  # points of paper for a point of a picture, so that no text is under 8 points
 WIDEST = 552.0  # points of A4 between the edges that printers need
+TABLE = 487.0  # points of the width of a table on A4
+LONGEST = 14  # letters of a word that get a line of their own
 
+_LETTER, _WIDE = 4.4, 5.4  # points of a letter of a table: on average, and in a wide word
+_GAP = 7.5  # points after a column
+_STEP = 5.0  # points of width that a column is given at a time
 _DATA = re.compile(r'<script type="application/json" class="sahelkit-data">(.*?)</script>', re.S)
 _PICTURE = re.compile(r'<div class="sk-picture"[^>]*>\s*(.*?</svg>|<img\b[^>]*>)', re.S)
 _TITLE = re.compile(r'<div class="sk-title">(.*?)</div>', re.S)
@@ -33,6 +37,7 @@ _MOUSE = re.compile(  # sentences of a caption that say what to do at a screen, 
 _DAY = re.compile(r"(?:Choose a day|Choisissez un jour) ?:\s*(\w)")
 _CHOSEN = re.compile(r"(?:Membership on the chosen day|Appartenance au jour choisi)(?=\.)")
 _DATED = re.compile(r'aria-label="([^".]*\b\d{4})\.')
+_BREAK = re.compile(r"(?<=[–-])")
 _EMPTY = re.compile(r"<span\b[^>]*>\s*</span>")
 _WIDTH = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)')
 
@@ -204,20 +209,38 @@ def wide(made: str, name: str) -> str:
 
 
 def _columns(rows: Sequence[Row], heads: Sequence[str]) -> str:
-    """Share the width of a table among its columns.
+    """Share the width of a table among its columns, so that it takes little height.
 
-    A column gets the more the longer its texts are, by the square root of their mean length,
-    and at least what its longest word takes.
+    Each column gets what its longest word takes; the rest goes, bit by bit, to the column whose
+    texts make rows the highest.
     """
-    wanted = []
+    texts = [[html.unescape(_TAG.sub(" ", cell)).split() for cell in row.cells] for row in rows]
+    widths = []
     for n, head in enumerate(heads):
-        texts = [html.unescape(_TAG.sub("", row.cells[n])) for row in rows]
-        mean = sum(map(len, texts)) / len(texts)
-        word = max(len(w) for w in re.split(r"[\s-]|(?<=–)", " ".join([head, *texts])))
-        wanted.append(max(math.sqrt(mean), 0.4 * min(word, 12) + 0.9))
-    total = sum(wanted)
-    shares = "".join(f'<col style="width: {100 * each / total:.1f}%">' for each in wanted)
+        column = [part for row in texts for word in row[n] for part in _BREAK.split(word)]
+        words = [" ".join(row[0]) for row in texts] if n == 0 else column
+        longest = min(max(map(len, [head, *words])), LONGEST)
+        widths.append(_WIDE * longest + _GAP)
+    while (rest := TABLE - sum(widths)) > 0:
+        high = [0] * len(widths)
+        for row in texts:
+            lines = [_lines(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+            tallest = max(lines)
+            high[lines.index(tallest)] += tallest
+        widths[high.index(max(high))] += min(rest, _STEP)
+    shares = "".join(f'<col style="width: {100 * w / sum(widths):.1f}%">' for w in widths)
     return f"<colgroup>{shares}</colgroup>"
+
+
+def _lines(words: Sequence[str], width: float) -> int:
+    """Count the lines that words take in a column of so many points."""
+    room, lines, used = (width - _GAP) / _LETTER, 1, -1
+    for word in words:
+        if used + 1 + len(word) <= room or used < 0:
+            used += 1 + len(word)
+        else:
+            lines, used = lines + 1, len(word)
+    return lines
 
 
 def _row(row: Row) -> str:

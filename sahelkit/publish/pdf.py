@@ -94,7 +94,7 @@ def print_pdf(
             content = _print(started, page, kind, paper)
     else:
         content = _print(chromium, page, kind, paper)
-    pages = len(_PAGE.findall(content))
+    pages = _count(content)
     # a comment after the end of the file is read by nobody but us
     write_whole(out, content.rstrip(b"\n") + f"\n%sahelkit {mark} {pages}\n".encode())
     return Printed(out, pages, cached=False)
@@ -113,13 +113,27 @@ def _print(chromium: Browser, file: Path, kind: str, paper: str) -> bytes:
         if kind == "deck":
             return _deck(sheet, file)
         sheet.goto(file.resolve().as_uri())
-        return bytes(sheet.pdf(format=paper, print_background=True, tagged=True, outline=True))
+        content = _sheets(sheet, paper)
+        if sheet.locator(".apparatus").count() and (pages := _count(content)) > 1:
+            # a few lines that would stand on a last page of their own may fit, set tighter
+            sheet.evaluate("document.documentElement.classList.add('tight')")
+            tight = _sheets(sheet, paper)
+            return tight if _count(tight) < pages else content
+        return content
     except Error as error:
         raise BadLesson(
             file.name, None, f"cannot be printed: {error.message.splitlines()[0]}"
         ) from None
     finally:
         context.close()
+
+
+def _sheets(sheet: Page, paper: str) -> bytes:
+    return bytes(sheet.pdf(format=paper, print_background=True, tagged=True, outline=True))
+
+
+def _count(content: bytes) -> int:
+    return len(_PAGE.findall(content))
 
 
 def _deck(sheet: Page, file: Path) -> bytes:

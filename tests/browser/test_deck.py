@@ -127,6 +127,25 @@ def test_the_speaker_window_opens_from_disk_and_follows(visit, deck):
     value.get_by_text("Welcome the class.").wait_for()
 
 
+def test_a_number_says_what_it_stands_for_in_large_letters(visit, deck):
+    page = visit(deck, place="#/slide-2")
+    number = page.locator("#slide-2 sup.note a", has_text="3")
+    number.hover()
+    size = number.evaluate("(e) => parseFloat(getComputedStyle(e, '::after').fontSize)")
+    assert size >= 20
+    assert number.evaluate("(e) => getComputedStyle(e, '::after').content") != "none"
+
+
+def test_the_overview_leads_to_a_slide_by_keys(visit, deck):
+    page = visit(deck)
+    page.keyboard.press("o")
+    until(lambda: page.evaluate("Reveal.isOverview()"), "the overview")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    until(lambda: not page.evaluate("Reveal.isOverview()"), "the slide alone")
+    assert page.evaluate("Reveal.getCurrentSlide().id") == "slide-2"
+
+
 def test_speaker_notes_are_not_on_the_slide(visit, deck):
     page = visit(deck, place="#/slide-2")
     assert not page.locator("aside.notes").first.is_visible()
@@ -135,8 +154,13 @@ def test_speaker_notes_are_not_on_the_slide(visit, deck):
 def test_a_number_leads_to_its_source_and_back(visit, deck):
     page = visit(deck, place="#/slide-2")
     number = page.locator("#slide-2 sup.note a", has_text="3")
-    assert number.get_attribute("title").startswith("S1-03: The Builder")
+    shown = "(e) => getComputedStyle(e, '::after').content"
+    assert number.evaluate(shown) == "none"
+    page.keyboard.press("Tab")  # focus by keys shows what the number stands for
     number.focus()
+    assert number.evaluate(shown).startswith('"S1-03: The Builder')
+    assert number.get_attribute("aria-label").endswith(number.get_attribute("data-says"))
+    assert number.get_attribute("title") is None, "not said twice"
     page.keyboard.press("Enter")
     until(lambda: page.evaluate("Reveal.getCurrentSlide().id") == "sources-1", "the sources")
     page.locator("#note-3.pointed").wait_for()

@@ -14,6 +14,7 @@ from sahelkit.publish.pdf import print_pdf
 
 pytestmark = pytest.mark.browser
 MM = 72 / 25.4
+FULL = 138  # entries of one line that fill a page of notes
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +174,41 @@ def test_no_heading_stands_alone_at_the_foot(chromium, folder):
     headed = [sheet for sheet in sheets if "Heading" in sheet]
     assert len(headed) == 16
     assert [sheet for sheet in headed if "Words that follow" not in sheet] == []
+
+
+def test_a_heading_and_its_task_stand_on_the_page_of_what_follows(chromium, folder):
+    parts = "".join(  # a section at every height near the foot of a page
+        f"<div style='break-before: page; height: {high}mm'></div>"
+        f"<h2>Heading {high}</h2><div class='points'>Look.</div>"
+        f"<figure><div style='height: 60mm'>Picture</div></figure>"
+        for high in range(150, 262, 8)
+    )
+    page = folder / "tasks.html"
+    page.write_text(f"<style>{assets.own('print.css')}</style><main>{parts}</main>", "utf-8")
+    made = print_pdf(page, folder / "tasks.pdf", chromium=chromium)
+    headed = [sheet for sheet in map(text, PdfReader(made.path).pages) if "Heading" in sheet]
+    assert len(headed) == 14
+    assert [sheet for sheet in headed if "Picture" not in sheet] == []
+
+
+@pytest.mark.parametrize(("extra", "pages"), [(0, 1), (12, 1), (120, 2)])
+def test_a_few_lines_get_no_last_page_of_their_own(chromium, folder, extra, pages):
+    works = "".join(f"<li>Work {n}.</li>" for n in range(FULL + extra))
+    page = folder / f"few{extra}.html"
+    page.write_text(
+        f"<style>{assets.own('print.css')}</style><main><div class='apparatus'>"
+        f"<section class='back notes'><ul>{works}</ul></section></div></main>",
+        "utf-8",
+    )
+    made = print_pdf(page, folder / f"few{extra}.pdf", chromium=chromium)
+    assert made.pages == pages
+    assert f"Work {FULL + extra - 1}." in text(PdfReader(made.path).pages[-1])
+
+
+def test_a_long_address_fills_its_line(visit):
+    page = visit(794, "print")
+    rule = page.evaluate("getComputedStyle(document.querySelector('.address')).wordBreak")
+    assert rule == "break-all"
 
 
 def test_the_print_is_tagged_and_outlined(printed):

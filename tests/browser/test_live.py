@@ -41,6 +41,7 @@ def slides(chromium, place):
         slides.page.get_by_role("button", name="Run every cell").click()
         until(lambda: all(slides.page.evaluate(COUNTS)), "every cell has run")
         assert slides.page.evaluate(FAULTS) == []
+        assert slides.page.evaluate(ACTIVE) == 0, "from the last cell no key leads on"
         yield slides
         assert slides.outside == []
         context.close()

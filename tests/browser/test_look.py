@@ -165,11 +165,13 @@ def test_an_opened_answer_is_looked_at(look):
 
 
 def test_text_out_of_sight_is_scrolled_to(look):
-    (found,) = look(
+    scrolled, faint = look(
         "<div style='height:100px;overflow:auto'><p style='height:400px'>Above</p>"
         "<p style='color:#999'>Below</p></div>"
     )
-    assert "“Below”" in found
+    assert "by scrolling only" in scrolled
+    assert faint.startswith("contrast")
+    assert "“Below”" in faint
 
 
 def test_of_text_over_a_bitmap_no_more_is_said_than_that(look):
@@ -187,3 +189,27 @@ def test_lengths_are_those_of_the_slide_on_every_screen(look):
     assert look(
         "<p style='font-size:12px'>tiny</p>" + svg("<text y='50' font-size='12'>too</text>")
     ) == ["text of 12.0 px (at least 20): “tiny”"]
+
+
+def test_what_is_seen_by_scrolling_only_is_found(look):
+    tall = "<div style='height:60px; overflow:auto'><p>One</p><p>Two</p><p>Three</p></div>"
+    (found,) = look(tall)
+    assert re.fullmatch(r"\d+ px are seen by scrolling only: <div> “OneTwoThree”", found)
+    wide = "<div style='width:200px; overflow-x:auto'><p style='width:500px'>Words</p></div>"
+    assert any("300 px are seen by scrolling only" in fault for fault in look(wide))
+    assert look("<div style='height:90px; overflow:auto'>One line</div>") == []
+
+
+def test_words_that_end_in_an_ellipsis_are_found(look):
+    style = "overflow:hidden; text-overflow:ellipsis; white-space:nowrap; width:"
+    words = "Words that are longer than their room"
+    assert look(f"<p style='{style} 120px'>{words}</p>") == [f"ends in an ellipsis: <p> “{words}”"]
+    assert look(f"<p style='{style} 900px'>{words}</p>") == []
+
+
+def test_a_list_that_shows_its_choice_in_part_is_found(look):
+    box = "<select style='font:20px sans-serif; width:{}px'><option>{}</option></select>"
+    words = "How is the name of the minister written?"
+    assert look(box.format(200, words)) == [f"a list shows its choice in part: “{words}”"]
+    assert look(box.format(600, words)) == []
+    assert look(box.format(200, "C-19")) == []

@@ -26,6 +26,18 @@ def test_a_slide_is_always_as_large_as_its_room(slide):
         assert (laid.width, laid.height) == medium.inches(medium.WIDE)
 
 
+def test_many_controls_leave_less_room_on_a_slide(slide):
+    def height(lanes, tiers):
+        events = {
+            f"theme {n}": [lane(f"theme {n}", [1], tier=tier)[0] for tier in tiers]
+            for n in range(lanes)
+        }
+        return lay_out(events, (0, 400), list(events)).height
+
+    assert height(3, ["core", "supporting"]) == height(5, ["core"]) == height(1, ["core"])
+    assert height(8, ["core"]) == height(5, ["core", "supporting"]) < height(1, ["core"])
+
+
 def test_titles_are_as_large_as_they_go_in(slide):
     sizes = [
         lay_out({"ecowas": lane("ecowas", range(0, count * 9, 9))}, (0, 400), ["ECOWAS"]).label
@@ -36,12 +48,42 @@ def test_titles_are_as_large_as_they_go_in(slide):
     assert min(sizes) == 10.5
 
 
-def test_what_does_not_go_in_is_cut_or_loses_its_title(slide):
+def test_what_does_not_go_in_loses_its_title(slide):
     laid = lay_out({"ecowas": lane("ecowas", range(0, 400, 8))}, (0, 400), ["ECOWAS"])
-    labels = {place.label for place in laid.places["ecowas"]}
     assert len(laid.places["ecowas"]) == 50
+    assert {place.label for place in laid.places["ecowas"]} == {"", "Somebody meets somebody else"}
+
+
+def test_among_very_many_marks_titles_are_cut(slide):
+    events = lane("ecowas", range(0, 310, 5), "Two men meet in an old town on a hill by the sea")
+    laid = lay_out({"ecowas": events}, (0, 310), ["ECOWAS"])
+    labels = {place.label for place in laid.places["ecowas"]}
     assert "" in labels
     assert any(label.endswith("…") for label in labels)
+
+
+def test_what_has_the_most_sources_keeps_its_title(slide):
+    events = lane("ecowas", range(0, 400, 8))
+    known = {4, 17, 31, 44}
+    events = [e._replace(sources=9 if n in known else 1) for n, e in enumerate(events)]
+    places = lay_out({"ecowas": events}, (0, 400), ["ECOWAS"]).places["ecowas"]
+    assert all(places[number].label for number in known)
+
+
+def test_rows_stand_closer_before_a_title_is_left_out(slide):
+    events = lane("ecowas", [200] * 14)
+    laid = lay_out({"ecowas": events}, (0, 400), ["ECOWAS"])
+    assert all(place.label for place in laid.places["ecowas"])
+    assert laid.label == 10.5
+
+
+def test_without_a_legend_there_is_more_room(slide):
+    events = {"ecowas": lane("ecowas", [200] * 14)}
+    with_legend, without = (
+        lay_out(events, (0, 400), ["ECOWAS"], legend=legend) for legend in (True, False)
+    )
+    assert without.foot < with_legend.foot
+    assert without.label > with_legend.label
 
 
 def test_lanes_share_the_rows(slide):

@@ -58,4 +58,4 @@ def test_a_file_where_the_folder_should_be(run, tmp_path):
     (tmp_path / "out").write_text("mine")
     code, _, err = run("brief", "--theme", "russia", "--out", tmp_path / "out")
     assert code == 1
-    assert "out: File exists" in err
+    assert "out: is a file, not a folder" in err

@@ -26,6 +26,13 @@ def test_slides_of_a_file_that_is_no_notebook(run, here):
     assert (here / "out" / "01-fair.html").is_file()
 
 
+def test_the_fault_of_a_lesson_is_told_once_for_all_formats(run, here):
+    (here / "notebooks" / "02-bad.ipynb").write_text("{")
+    code, _, err = run("slides", "02", "--format", "html,pptx", "--out", here / "out")
+    assert code == 1
+    assert err.count("02-bad.ipynb") == 1
+
+
 def test_what_was_built_is_listed_with_size_and_path(run, here):
     code, out, err = run("slides", "--out", "out")
     assert (code, out) == (0, "")
@@ -77,7 +84,7 @@ def test_a_file_where_the_folder_should_be_is_found_before_anything_is_run(run, 
     (here / "out").write_text("mine")
     code, _, err = run("slides", "--out", here / "out")
     assert code == 1
-    assert f"{here / 'out'}: File exists" in err
+    assert f"{here / 'out'}: is a file, not a folder" in err
     assert (here / "out").read_text() == "mine"
 
 

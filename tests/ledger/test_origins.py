@@ -1,3 +1,5 @@
+import html
+
 import pytest
 
 import sahelkit
@@ -98,8 +100,23 @@ def test_unknown_record(small_kit):
 
 
 def test_html_names_the_origins_and_is_escaped(small_kit):
-    html = small_kit.corroboration("EV-001")._repr_html_()
-    assert "SRC-001, SRC-002, SRC-003" in html
-    assert "AFP" in html
-    assert "<Press>" not in html
-    assert html.count("<tr>") == 1 + 2 + 1 + 1
+    page = small_kit.corroboration("EV-001")._repr_html_()
+    assert "its own page <span style='white-space:nowrap'>(SRC-001)</span>, " in page
+    assert "(SRC-002)</span>, " in page
+    assert "AFP" in page
+    assert "<Press>" not in page
+    assert page.count("<tr>") == 1 + 2 + 1 + 1
+
+
+def test_html_says_in_words_what_it_counts(small_kit):
+    page = small_kit.corroboration("EV-001")._repr_html_()
+    title = small_kit.record("EV-001").title
+    assert f"<b>{html.escape(title)} (EV-001)</b>" in page
+    assert (
+        "Supported by 2 independent origins (on 5 pages), in part by 1, contradicted by 1." in page
+    )
+    assert ">in part</th>" in page
+    assert "partly" not in page
+    none = small_kit.corroboration("S1-02")._repr_html_()
+    assert "No evidence on record." in none
+    assert "<thead>" not in none

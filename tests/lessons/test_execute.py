@@ -1,6 +1,7 @@
 import asyncio
 import json
 import queue
+import subprocess
 import sys
 import time
 
@@ -93,6 +94,28 @@ def test_an_endless_cell_ends_at_the_time_limit(run):
     assert time.monotonic() - begin < 20
 
 
+def test_an_endless_cell_leaves_no_noise_of_its_listeners(tmp_path):
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "while True: pass"}
+    made = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {},
+        "cells": [cell | {"outputs": [], "execution_count": None}],
+    }
+    (tmp_path / "01-a.ipynb").write_text(json.dumps(made), encoding="utf-8")
+    code = "import sys, sahelkit.cli; sys.exit(sahelkit.cli.main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "handout", "01-a.ipynb", "--timeout", "2", "--out", "o"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "limit of 2 s" in done.stdout + done.stderr
+    assert "pending" not in done.stderr
+
+
 def test_a_cell_that_ends_the_kernel_is_named(run):
     with pytest.raises(BadLesson, match=r"cell 1: “import os; os\._exit\(3\)” ended the kernel"):
         run("import os; os._exit(3)", timeout=20)
@@ -144,7 +167,5 @@ def test_the_cache_lies_in_the_build_folder_beside_the_lessons(tmp_path, monkeyp
 
 
 def test_a_missing_library_is_named_with_the_remedy():
-    with pytest.raises(
-        MissingPart, match=r"needs nosuchlibrary.*pip install .*\[publish\]'"
-    ):
+    with pytest.raises(MissingPart, match=r"needs nosuchlibrary.*pip install .*\[publish\]'"):
         parts_module.require("nosuchlibrary.part")

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from publish import sample
 from publish.sample import cite
 from sahelkit.ledger.record import Record, SourceLink
@@ -169,3 +171,9 @@ class Kit(sample.FakeKit):
         }
         more.append(Record("SRC-004", "sources", source, "The Ferry: Times"))
         self.records |= {record.id: record for record in more}
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The sources as a table."""
+        names = [record.id for record in self.records.values() if record.table == "sources"]
+        return pd.DataFrame({"source_id": names})

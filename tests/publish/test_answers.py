@@ -1,6 +1,6 @@
 import types
 
-from sahelkit.publish.answers import Answers, ruled
+from sahelkit.publish.answers import Answers, joined, ruled
 from sahelkit.publish.words import page_words
 
 WORDS = page_words("en")
@@ -13,7 +13,7 @@ def test_an_answer_leaves_a_reference():
     assert "So." not in page
     assert page.startswith("<p>Before.</p>")
     assert page.endswith("<p>After.</p>")
-    assert 'id="question-1">See <a href="#answer-1">answer 1</a> at the end.' in page
+    assert 'See <a id="question-1" href="#answer-1">answer 1</a> at the end.' in page
     (answer,) = answers.all
     assert (answer.number, answer.place) == (1, "Which day? · After")
     assert answer.html.strip() == "<p>So.</p>"
@@ -52,3 +52,15 @@ def test_a_reading_is_escaped_and_cited():
     assert "We &lt;b&gt;read&lt;/b&gt; Confidence: low." in answer.html
     assert "EVIDENCE.md#c-01" in answer.html
     assert "Ask &amp; ask" in answer.html
+
+
+def test_references_that_follow_each_other_become_one_line():
+    answers = Answers(WORDS)
+    one, two, three = (answers.put("x", "So.") for _ in range(3))
+    page = joined(f"<p>A</p>{one}\n{two}\n<p>B</p>{three}", WORDS)
+    assert page.count('<p class="ref">') == 2
+    assert (
+        '<p class="ref">See <a id="question-1" href="#answer-1">answer 1</a>, '
+        '<a id="question-2" href="#answer-2">answer 2</a> at the end.</p>\n<p>B</p>'
+    ) in page
+    assert page.endswith(three)

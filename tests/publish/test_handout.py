@@ -114,9 +114,9 @@ def test_citations_are_numbered_in_order_and_lead_to_notes_and_back(page):
     assert calls == [("1", "1"), ("2", "2"), ("", "1")]
     notes = part(page, '<section class="back notes">', "</section>")
     assert 'id="note-1" value="1"><p><a href="#call-1" aria-label="EV-002, back to' in notes
-    assert "Town Hall, “Minutes”, 31 January 2023. <a href=" in notes
-    assert "example.org/long/long" in words(notes)
-    assert "<i>against:</i> Bridge Times" in notes
+    assert words(part(notes, 'id="note-1"', "</li>").partition(">")[2]) == (
+        "EV-002 The bridge opens. Town Hall, 31 January 2023 . against: Bridge Times, 6 July 2024 ."
+    )
     for number in re.findall(r'href="#note-(\d+)"', page):
         assert f'id="note-{number}"' in page
 
@@ -166,11 +166,33 @@ def test_sources_of_a_row_say_grade_and_bearing(page):
     assert "(D)" not in dispute, "of rival answers one thinks before one sees grades"
 
 
-def test_sources_that_only_tables_name_are_listed_once_at_the_end(page):
+def test_every_source_of_notes_and_tables_is_listed_once_by_publisher(page):
     listed = part(page, 'id="sources"', "</section>")
-    assert len(re.findall("<li>", listed)) == 1
-    assert "The Ferry" in listed
-    assert "example.org/ferry</a>" in listed
+    names = re.findall(r'<li id="source-(.*?)">', listed)
+    assert names == ["src-001", "src-003", "src-004", "src-002"]
+    assert "The Ferry" in listed, "only tables name it"
+    assert words(listed).count("The Ferry") == 1
+    assert "example.org/ferry</a> <small>SRC-004</small>" in listed
+    for name in re.findall(r'href="#source-([^"]*)"', page):
+        assert name in names
+
+
+def test_a_long_address_is_printed_by_its_site_and_leads_to_the_whole(page):
+    entry = part(page, '<li id="source-src-002">', "</li>")
+    assert f'href="https://example.org/{"long/" * 24}"' in entry
+    assert ">example.org/…</a>" in entry
+
+
+def test_a_note_on_a_record_of_a_table_says_where_that_stands(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    made = handout_sample.lesson()
+    made["cells"].append(sample.cell("markdown", f"It opened {sample.cite('TI-000')}.", "notes"))
+    sample.save(tmp_path / "notebooks" / "01-bridge.ipynb", made)
+    page = make(tmp_path).path.read_text(encoding="utf-8")
+    note = part(page, 'aria-label="TI-000', "</li>")
+    assert "See section 1." in note
+    assert "Bridge Times" not in note, "the table names its sources"
+    assert "See section 2." in part(page, 'aria-label="C-01', "</li>"), "all answers stand there"
 
 
 def test_a_long_table_is_cut_and_says_where_the_rest_stands(page):
@@ -215,7 +237,7 @@ def test_answers_stand_at_the_end_with_a_way_there_and_back(page):
         ("4", "Check yourself · Question one"),
     ]
     for number in "1234":
-        assert f'id="question-{number}"' in body
+        assert f'id="question-{number}" href="#answer-{number}"' in body
         assert f'href="#answer-{number}"' in body
         assert f'id="answer-{number}"' in end
     assert "Confidence: high." in end
@@ -340,14 +362,42 @@ def test_a_picture_from_the_network_is_refused(place):
         place.build()
 
 
+def test_tasks_for_a_screen_are_left_out_and_what_one_writes_stays(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    made = handout_sample.lesson()
+    task = "*2 of 50 minutes.* Move the slider. Write down the day."
+    made["cells"].append(handout_sample.cell("markdown", task, "notes", tags=("teaching",)))
+    made["cells"].append(handout_sample.cell("markdown", "They move the slider.", "notes"))
+    sample.save(tmp_path / "notebooks" / "01-bridge.ipynb", made)
+    page = make(tmp_path).path.read_text(encoding="utf-8")
+    assert "Move the slider" not in page
+    assert '<p class="time">2 of 50 minutes</p><p>Write down the day.</p>' in page
+    assert "They move the slider." in page, "what is no task is not touched"
+
+
+def test_a_section_of_two_answers_refers_to_both_in_one_line_without_a_box(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    made = handout_sample.lesson()
+    folded = "<details><summary>{}</summary>\n\nSo.\n\n</details>"
+    made["cells"] += [
+        handout_sample.cell("markdown", f"## Last\n\n{folded.format('One')}", "slide"),
+        handout_sample.cell("markdown", folded.format("Two"), "notes"),
+    ]
+    sample.save(tmp_path / "notebooks" / "01-bridge.ipynb", made)
+    page = make(tmp_path).path.read_text(encoding="utf-8")
+    last = part(page, "Last</h2>", "<section")
+    assert words(last.removeprefix("Last</h2>")) == "See answer 5 , answer 6 at the end."
+    assert 'class="points"' not in last
+
+
 def test_what_makes_sense_on_a_screen_only_is_left_out(tmp_path):
     (tmp_path / "seeds").mkdir()
     made = handout_sample.lesson()
-    only = sample.cell("markdown", "Move the slider.", "skip")
+    only = sample.cell("markdown", "What you have tried so far:", "skip")
     only["metadata"]["tags"] = ["screen", "teaching"]
     path = tmp_path / "notebooks" / "01-bridge.ipynb"
     sample.save(path, {**made, "cells": [*made["cells"], only]})
-    assert "Move the slider." not in make(tmp_path).path.read_text(encoding="utf-8")
+    assert "What you have tried so far:" not in make(tmp_path).path.read_text(encoding="utf-8")
     only["metadata"]["tags"] = ["teaching"]
     sample.save(path, {**made, "cells": [*made["cells"], only]})
-    assert "Move the slider." in make(tmp_path).path.read_text(encoding="utf-8")
+    assert "What you have tried so far:" in make(tmp_path).path.read_text(encoding="utf-8")

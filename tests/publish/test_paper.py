@@ -96,6 +96,21 @@ def test_columns_share_the_width_by_their_texts():
     assert shares[1] > 2 * shares[0], "what happened is longer than its identifier"
 
 
+def test_no_word_of_a_table_is_cut_and_lines_are_counted_by_words():
+    text = "a rather long account of what happened " * 9
+    row = paper.Row("EV-001", "", ("EV-001", "December", text))
+    shares = re.findall(r"width: ([\d.]+)%", paper._columns([row], ("Record", "Date", "What")))
+    date = float(shares[1]) / 100 * paper.TABLE - paper._GAP
+    assert date == pytest.approx(len("December") * paper._WIDE, abs=6)
+    assert [
+        paper._lines(["aaaa"] * 4, paper._GAP + paper._LETTER * wide) for wide in (4, 9, 19)
+    ] == [
+        4,
+        2,
+        1,
+    ]
+
+
 def test_an_explorer_without_records_is_its_picture():
     sheet = paper.read('<div data-kind="x"><div class="sk-picture"><svg viewBox="0 0 9 9"></svg>')
     assert sheet.picture.startswith("<svg")

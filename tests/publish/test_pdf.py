@@ -11,8 +11,9 @@ PDF = b"%PDF-1.4\n<</Type /Pages /Count 2>>\n<</Type /Page\n>>\n<</Type /Page /X
 class FakeBrowser:
     """As much of Chromium as a print needs; notes what it was asked."""
 
-    def __init__(self, content=PDF, error=None):
+    def __init__(self, content=PDF, error=None, tight=None):
         self.content, self.error, self.asked = content, error, []
+        self.tight = tight  # what a page with notes is printed as when it is set tighter
 
     def new_context(self, **options):
         self.asked.append(("context", options))
@@ -20,7 +21,10 @@ class FakeBrowser:
         page = types.SimpleNamespace(
             route=lambda *a: self.asked.append(("route", a)),
             goto=lambda url: self.asked.append(("goto", url)),
-            locator=lambda name: types.SimpleNamespace(last=nothing, wait_for=lambda **k: None),
+            locator=lambda name: types.SimpleNamespace(
+                last=nothing, wait_for=lambda **k: None, count=lambda: int(bool(self.tight))
+            ),
+            evaluate=self._tighten,
             pdf=self._pdf,
         )
         return types.SimpleNamespace(
@@ -28,6 +32,10 @@ class FakeBrowser:
             set_default_timeout=lambda limit: None,
             close=lambda: self.asked.append(("close", None)),
         )
+
+    def _tighten(self, script):
+        assert "tight" in script
+        self.content = self.tight
 
     def _pdf(self, **options):
         self.asked.append(("pdf", options))
@@ -50,6 +58,14 @@ def test_pages_are_counted_and_the_file_says_what_it_was_printed_from(page, tmp_
     content = out.read_bytes()
     assert content.startswith(PDF.rstrip())
     assert content.rsplit(b"%%EOF", 1)[1].startswith(b"\n%sahelkit ")
+
+
+@pytest.mark.parametrize(("tight", "pages"), [(PDF.replace(b"/Page\n", b"/X\n"), 1), (PDF, 2)])
+def test_notes_are_set_tighter_where_that_saves_a_page(page, tmp_path, tight, pages):
+    fake = FakeBrowser(PDF.replace(b"%%EOF", b"% loose\n%%EOF"), tight=tight)
+    made = pdf.print_pdf(page, tmp_path / "a.pdf", chromium=fake)
+    assert made.pages == pages
+    assert (b"loose" in made.path.read_bytes()) == (pages == 2)
 
 
 def test_an_unchanged_page_is_not_printed_again(page, tmp_path):

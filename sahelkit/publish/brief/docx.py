@@ -27,7 +27,7 @@ from sahelkit.publish.brief.docx_style import (
     styles,
 )  # fmt: skip
 from sahelkit.publish.brief.text import rested
-from sahelkit.publish.pptx_model import legal
+from sahelkit.publish.pptx.model import legal
 from sahelkit.publish.stamp import identifier
 
 

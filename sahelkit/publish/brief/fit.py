@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from sahelkit.publish.brief.content import Brief, Disputed, Held, Sourced, Watched
 from sahelkit.publish.brief.picture import height
 from sahelkit.publish.brief.text import rested
-from sahelkit.publish.pptx_fit import lines
-from sahelkit.publish.pptx_model import Run
+from sahelkit.publish.pptx.fit import lines
+from sahelkit.publish.pptx.model import Run
 
 WIDE, HIGH = 510.0, 765.0  # points of a page of A4 between its margins (brief.css, docx.py)
 NARROW, BOLD = 0.94, 0.9  # parts that Arial and its like take of what `lines` counts with

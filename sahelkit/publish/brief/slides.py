@@ -11,10 +11,10 @@ from sahelkit.lessons.parts import require
 from sahelkit.publish.brief import fit
 from sahelkit.publish.brief.content import Brief, Held
 from sahelkit.publish.brief.text import rested
-from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Table, Text, legal
-from sahelkit.publish.pptx_pages import compose
-from sahelkit.publish.pptx_sources import largest
-from sahelkit.publish.pptx_write import Writer, ready
+from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Table, Text, legal
+from sahelkit.publish.pptx.pages import compose
+from sahelkit.publish.pptx.sources import largest
+from sahelkit.publish.pptx.write import Writer, ready
 from sahelkit.publish.stamp import identifier
 
 ROWS = 13  # of the timeline, which fills a slide

@@ -1,7 +1,7 @@
 import pytest
 
-from sahelkit.publish import pptx_pages as pages
-from sahelkit.publish.pptx_model import Image, Paragraph, Run, Table, Text
+from sahelkit.publish.pptx import pages
+from sahelkit.publish.pptx.model import Image, Paragraph, Run, Table, Text
 
 
 def text(*lines, kind="bullet", look="plain"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from sahelkit.lessons.parts import require
-from sahelkit.publish.pptx_model import Paragraph, Run, Runs, Text
+from sahelkit.publish.pptx.model import Paragraph, Run, Runs, Text
 
 LINE = 1.2  # height of a line, in sizes of its text
 BETWEEN = 0.35  # space between paragraphs, likewise

@@ -5,13 +5,14 @@ import zipfile
 import pytest
 from pptx import Presentation
 
-from sahelkit.publish import assets, pptx_master
-from sahelkit.publish.pptx_pages import SLIDE
+from sahelkit.publish import assets
+from sahelkit.publish.pptx import master
+from sahelkit.publish.pptx.pages import SLIDE
 
 
 @pytest.fixture(scope="module")
 def blank():
-    return pptx_master.blank("fr-FR")
+    return master.blank("fr-FR")
 
 
 def saved(made):
@@ -21,14 +22,14 @@ def saved(made):
 
 
 def test_the_layouts_are_ours_alone(blank):
-    assert [layout.name for layout in blank.slide_layouts] == list(pptx_master.LAYOUTS)
+    assert [layout.name for layout in blank.slide_layouts] == list(master.LAYOUTS)
     names = saved(blank).namelist()
     assert len([n for n in names if re.match(r"ppt/slideLayouts/slideLayout\d+\.xml", n)]) == 6
     assert not [n for n in names if "thumbnail" in n or "printer" in n]
 
 
 def test_nothing_leaves_the_slide_and_numbers_are_unique(blank):
-    wide, high = (pptx_master.emu(side) for side in SLIDE)
+    wide, high = (master.emu(side) for side in SLIDE)
     assert (blank.slide_width, blank.slide_height) == (wide, high)
     for part in [blank.slide_master, *blank.slide_layouts]:
         ids = [shape.shape_id for shape in part.shapes]
@@ -68,6 +69,6 @@ def test_text_is_large_enough_on_every_layout(blank):
 
 
 def test_two_presentations_do_not_share_their_look():
-    first, second = pptx_master.blank("en-GB"), pptx_master.blank("fr-FR")
+    first, second = master.blank("en-GB"), master.blank("fr-FR")
     assert first.slide_master._element.xpath(".//p:titleStyle//@lang") == ["en-GB"]
     assert second.slide_master._element.xpath(".//p:titleStyle//@lang") == ["fr-FR"]

@@ -10,10 +10,10 @@ import pypdf
 import pytest
 
 from publish import sample, slides
-from publish.test_pptx import TITLE, lesson_of, md, picture, shown
+from publish.pptx.test_build import TITLE, lesson_of, md, picture, shown
 from sahelkit import load
 from sahelkit.lessons import notebook
-from sahelkit.publish import pptx
+from sahelkit.publish.pptx import build as pptx
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 REASON = "no LibreOffice Impress (soffice) to open presentations with"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Runs, Table, Text, legal, words
+from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Runs, Table, Text, legal, words
 from sahelkit.publish.tables import plain
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sahelkit.publish.notes import Note, Notes
-from sahelkit.publish.pptx_fit import LINE, lines
-from sahelkit.publish.pptx_master import APART, COLUMNS, LIST, NUMBERED
-from sahelkit.publish.pptx_model import Paragraph, Run
+from sahelkit.publish.pptx.fit import LINE, lines
+from sahelkit.publish.pptx.master import APART, COLUMNS, LIST, NUMBERED
+from sahelkit.publish.pptx.model import Paragraph, Run
 
 
 @dataclass

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Runs, Text, words
+from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Runs, Text, words
 
 
 def spoken(items: Sequence[Item]) -> list[Runs]:

@@ -1,8 +1,8 @@
 import pytest
 from pptx import Presentation
 
-from sahelkit.publish.pptx_model import Run
-from sahelkit.publish.pptx_runs import HINT, Pen, usable
+from sahelkit.publish.pptx.model import Run
+from sahelkit.publish.pptx.runs import HINT, Pen, usable
 
 
 @pytest.fixture

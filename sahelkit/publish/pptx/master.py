@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from sahelkit.lessons.parts import require
-from sahelkit.publish.pptx_pages import BESIDE, BODY, CAPTION, OPENING, SLIDE, Box
+from sahelkit.publish.pptx.pages import BESIDE, BODY, CAPTION, OPENING, SLIDE, Box
 
 POINT = 12_700  # EMU, the unit of length of the format, in a point
 SERIF, SANS, MONO = "Georgia", "Arial", "Consolas"  # on Windows and Macs alike

@@ -8,10 +8,10 @@ from PIL import Image
 from publish import sample, slides
 from sahelkit.errors import BadLesson, MissingPart, UnknownName
 from sahelkit.lessons import execute, notebook, parts
-from sahelkit.publish import pptx
 from sahelkit.publish.deck import contents
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.outline import outline
+from sahelkit.publish.pptx import build as pptx
 from sahelkit.publish.stamp import built_document
 
 HOSTILE = 'R&D <b>bold</b> "x" \x00\x0b\x1f\ufffe \ud800 ]]> &amp; <script>alert(1)</script> 𝄞'
@@ -469,7 +469,7 @@ def test_a_missing_library_is_named(stamped, monkeypatch):
         raise ImportError(module)
 
     monkeypatch.setattr(parts.importlib, "import_module", gone)
-    with pytest.raises(MissingPart, match=r"pip install 'sahelkit\[publish\]'"):
+    with pytest.raises(MissingPart, match=r"pip install .*\[publish\]'"):
         build(stamped)
 
 

@@ -1,9 +1,9 @@
 from publish import sample
 from sahelkit.publish.notes import Notes
-from sahelkit.publish.pptx_fit import LINE, lines
-from sahelkit.publish.pptx_master import COLUMNS, LIST, NUMBERED
-from sahelkit.publish.pptx_model import Paragraph, Run
-from sahelkit.publish.pptx_sources import largest, listings
+from sahelkit.publish.pptx.fit import LINE, lines
+from sahelkit.publish.pptx.master import COLUMNS, LIST, NUMBERED
+from sahelkit.publish.pptx.model import Paragraph, Run
+from sahelkit.publish.pptx.sources import largest, listings
 from sahelkit.publish.words import page_words
 
 

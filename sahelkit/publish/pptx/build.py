@@ -21,11 +21,11 @@ from sahelkit.lessons.parts import require
 from sahelkit.publish.deck import Deck, contents
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.outline import outline
-from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Text, legal, words
-from sahelkit.publish.pptx_pages import compose
-from sahelkit.publish.pptx_sources import listings
-from sahelkit.publish.pptx_text import inline, read
-from sahelkit.publish.pptx_write import Writer, ready
+from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Text, legal, words
+from sahelkit.publish.pptx.pages import compose
+from sahelkit.publish.pptx.sources import listings
+from sahelkit.publish.pptx.text import inline, read
+from sahelkit.publish.pptx.write import Writer, ready
 from sahelkit.publish.stamp import built_document, identifier
 from sahelkit.publish.words import page_words
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from sahelkit.lessons.parts import require
-from sahelkit.publish import pptx_master as master
-from sahelkit.publish.pptx_fit import BETWEEN, DEEPEST, PAD, fit_title, indent, one_line
-from sahelkit.publish.pptx_grid import GUTTER, MARGIN, columns, heights
-from sahelkit.publish.pptx_image import prepare
-from sahelkit.publish.pptx_model import (
+from sahelkit.publish.pptx import master
+from sahelkit.publish.pptx.fit import BETWEEN, DEEPEST, PAD, fit_title, indent, one_line
+from sahelkit.publish.pptx.grid import GUTTER, MARGIN, columns, heights
+from sahelkit.publish.pptx.image import prepare
+from sahelkit.publish.pptx.model import (
     Image,
     Item,
     Paragraph,
@@ -23,9 +23,9 @@ from sahelkit.publish.pptx_model import (
     legal,
     words,
 )
-from sahelkit.publish.pptx_pages import CAPTION, GAP, GRID, Box, Page, Placed
-from sahelkit.publish.pptx_runs import Pen, colours, new, put
-from sahelkit.publish.pptx_speech import spoken
+from sahelkit.publish.pptx.pages import CAPTION, GAP, GRID, Box, Page, Placed
+from sahelkit.publish.pptx.runs import Pen, colours, new, put
+from sahelkit.publish.pptx.speech import spoken
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 TITLES = (32, 28, 24, 22, 20)

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from sahelkit.lessons.parts import require
-from sahelkit.publish import pptx_master as master
-from sahelkit.publish.pptx_model import Run, legal
+from sahelkit.publish.pptx import master
+from sahelkit.publish.pptx.model import Run, legal
 
 HINT = 250  # characters beneath the pointer
 LONGEST = 2000  # characters of an address that programs for presentations follow

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sahelkit.publish.pptx_fit import LINE, split_text, text_height
-from sahelkit.publish.pptx_grid import columns, heights, split_table
-from sahelkit.publish.pptx_model import Image, Item, Paragraph, Run, Table, Text
+from sahelkit.publish.pptx.fit import LINE, split_text, text_height
+from sahelkit.publish.pptx.grid import columns, heights, split_table
+from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Table, Text
 
 SLIDE = (960.0, 540.0)
 SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)  # of text, the largest that fits is taken
@@ -46,7 +46,7 @@ class Placed:
 
 @dataclass
 class Page:
-    """The pieces of a slide; ``layout`` is a name of `sahelkit.publish.pptx_master.LAYOUTS`."""
+    """The pieces of a slide; ``layout`` is a name of `sahelkit.publish.pptx.master.LAYOUTS`."""
 
     pieces: list[Placed] = field(default_factory=list)
     layout: str = "Content"

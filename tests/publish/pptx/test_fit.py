@@ -2,8 +2,8 @@ import matplotlib as mpl
 import pytest
 from PIL import ImageFont
 
-from sahelkit.publish import pptx_fit as fit
-from sahelkit.publish.pptx_model import Paragraph, Run, Text, words
+from sahelkit.publish.pptx import fit
+from sahelkit.publish.pptx.model import Paragraph, Run, Text, words
 
 LONG = "Three governments gave notice in January 2024, and a year later it took effect. " * 6
 

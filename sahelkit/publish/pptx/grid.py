@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sahelkit.publish.pptx_fit import LINE, joined, lines, width
-from sahelkit.publish.pptx_model import Runs, Table, words
+from sahelkit.publish.pptx.fit import LINE, joined, lines, width
+from sahelkit.publish.pptx.model import Runs, Table, words
 
 MARGIN = 4.5  # points above and beneath the text of a cell
 GUTTER = 14.0  # points to the right of it

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 
 from sahelkit.lessons.parts import require
-from sahelkit.publish.pptx_model import Image
+from sahelkit.publish.pptx.model import Image
 
 LARGEST = 2200  # pixels of the longer side
 COLOURS = 60_000  # more than these, and a picture is a photograph

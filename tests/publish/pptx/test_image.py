@@ -5,8 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image as Pillow
 
-from sahelkit.publish.pptx_image import LARGEST, prepare
-from sahelkit.publish.pptx_model import Image
+from sahelkit.publish.pptx.image import LARGEST, prepare
+from sahelkit.publish.pptx.model import Image
 
 
 def drawn(picture, form="PNG", **options):

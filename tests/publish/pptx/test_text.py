@@ -2,8 +2,8 @@ import base64
 
 import pytest
 
-from sahelkit.publish.pptx_model import Image, Paragraph, Run, Table, Text, legal, words
-from sahelkit.publish.pptx_text import inline, read
+from sahelkit.publish.pptx.model import Image, Paragraph, Run, Table, Text, legal, words
+from sahelkit.publish.pptx.text import inline, read
 
 
 def only(page):

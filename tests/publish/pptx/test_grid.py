@@ -1,8 +1,8 @@
 import pytest
 
-from sahelkit.publish import pptx_grid as grid
-from sahelkit.publish.pptx_fit import lines
-from sahelkit.publish.pptx_model import Run, Table, words
+from sahelkit.publish.pptx import grid
+from sahelkit.publish.pptx.fit import lines
+from sahelkit.publish.pptx.model import Run, Table, words
 
 
 def table(*rows, head=("a", "b"), stub=False):

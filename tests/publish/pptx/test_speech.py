@@ -1,5 +1,5 @@
-from sahelkit.publish.pptx_model import Image, Paragraph, Run, Table, Text
-from sahelkit.publish.pptx_speech import spoken
+from sahelkit.publish.pptx.model import Image, Paragraph, Run, Table, Text
+from sahelkit.publish.pptx.speech import spoken
 
 
 def test_numbers_of_notes_stand_in_brackets():
