@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sahelkit.errors import BadLesson, UnknownName
-from sahelkit.files import write_whole
-from sahelkit.lessons import execute, notebook
-from sahelkit.lessons.hashing import fingerprint
+from sahelkit.lessons import notebook
 from sahelkit.lessons.notebook import Lesson
 from sahelkit.publish import assets, questions, render
 from sahelkit.publish.notes import Notes
+from sahelkit.publish.once import Running, make
 from sahelkit.publish.outline import Slide, outline
 from sahelkit.publish.sources import paginate
-from sahelkit.publish.stamp import built, mark
+from sahelkit.publish.stamp import mark
 from sahelkit.publish.words import page_words
 
 if TYPE_CHECKING:
@@ -56,10 +53,7 @@ def build_deck(
     kit: Kit,
     *,
     lang: str | None = None,
-    progress: Callable[[str], object] | None = None,
-    cache: Path | None = None,
-    timeout: int = execute.TIMEOUT,
-    stop: threading.Event | None = None,
+    **running: Unpack[Running],
 ) -> Deck:
     """Build the deck of a lesson, if it is not there already.
 
@@ -73,14 +67,8 @@ def build_deck(
         The ledger that citations are looked up in.
     lang : str, optional
         Language of the words around the lesson, by default the lesson's own.
-    progress : callable, optional
-        Gets a line of text at each step.
-    cache : Path, optional
-        Where outputs of lessons are remembered, by default ``build/cache``.
-    timeout : int, optional
-        Seconds that one cell may take.
-    stop : threading.Event, optional
-        Ends the build as soon as it is set.
+    **running
+        How the lesson is run, see `sahelkit.publish.once.Running`.
 
     Raises
     ------
@@ -93,24 +81,17 @@ def build_deck(
     """
     source = notebook.read(lesson)
     words = page_words(lang, source.lang, "deck")
-    extra = ("deck", str(getattr(kit, "day", None)), words["lang"])
-    stamp = fingerprint(source, getattr(kit, "folder", None), extra)
-    if (slides := built(out, "deck", stamp)) is not None:
-        return Deck(out, slides, cached=True)
-    ready = execute.run(
+    slides, cached = make(
         source,
-        timeout=timeout,
-        cache=cache,
-        ledger=getattr(kit, "folder", None),
+        out,
+        kit,
+        "deck",
+        lambda ready, stamp: write(ready, kit, stamp, lang),
         form="slide",
-        progress=progress,
-        stop=stop,
+        extra=(words["lang"],),
+        **running,
     )
-    if progress:
-        progress(f"{source.name}: writing the deck")
-    page, slides = write(ready, kit, stamp, lang)
-    write_whole(out, page)
-    return Deck(out, slides, cached=False)
+    return Deck(out, slides, cached)
 
 
 def write(

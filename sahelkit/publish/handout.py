@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from sahelkit.errors import UnknownName
-from sahelkit.files import write_whole
-from sahelkit.lessons import execute, notebook
-from sahelkit.lessons.hashing import fingerprint
+from sahelkit.lessons import notebook
 from sahelkit.lessons.notebook import Cell, Lesson
 from sahelkit.publish import assets, front
 from sahelkit.publish.answers import Answers, joined
 from sahelkit.publish.desk import Desk
 from sahelkit.publish.notes import BEARINGS, Notes
-from sahelkit.publish.stamp import built, mark
+from sahelkit.publish.once import Running, make
+from sahelkit.publish.stamp import mark
 from sahelkit.publish.words import page_words
 
 if TYPE_CHECKING:
@@ -54,10 +52,7 @@ def build_handout(
     *,
     lang: str | None = None,
     answers: str = "end",
-    progress: Callable[[str], object] | None = None,
-    cache: Path | None = None,
-    timeout: int = execute.TIMEOUT,
-    stop: threading.Event | None = None,
+    **running: Unpack[Running],
 ) -> Handout:
     """Build the handout of a lesson, if it is not there already.
 
@@ -73,14 +68,8 @@ def build_handout(
         Language of the words around the lesson, by default the lesson's own.
     answers : {"end", "no"}, optional
         Whether the answers are printed at the end or left out.
-    progress : callable, optional
-        Gets a line of text at each step.
-    cache : Path, optional
-        Where outputs of lessons are remembered, by default ``build/cache``.
-    timeout : int, optional
-        Seconds that one cell may take.
-    stop : threading.Event, optional
-        Ends the build as soon as it is set.
+    **running
+        How the lesson is run, see `sahelkit.publish.once.Running`.
 
     Raises
     ------
@@ -95,25 +84,17 @@ def build_handout(
         raise UnknownName("place for the answers", answers, expected=", ".join(ANSWERS))
     source = notebook.read(lesson)
     words = page_words(lang, source.lang)
-    day = getattr(kit, "day", None)
-    extra = ("handout", str(day), words["lang"], answers)
-    stamp = fingerprint(source, getattr(kit, "folder", None), extra)
-    if (sections := built(out, "handout", stamp)) is not None:
-        return Handout(out, sections, cached=True)
-    ready = execute.run(
+    sections, cached = make(
         source,
-        timeout=timeout,
-        cache=cache,
-        ledger=getattr(kit, "folder", None),
+        out,
+        kit,
+        "handout",
+        lambda ready, stamp: write(ready, kit, stamp, words=words, answers=answers),
         form="page",
-        progress=progress,
-        stop=stop,
+        extra=(words["lang"], answers),
+        **running,
     )
-    if progress:
-        progress(f"{source.name}: writing the handout")
-    page, sections = write(ready, kit, stamp, words=words, answers=answers)
-    write_whole(out, page)
-    return Handout(out, sections, cached=False)
+    return Handout(out, sections, cached)
 
 
 def write(

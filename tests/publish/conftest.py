@@ -4,7 +4,7 @@ import pytest
 
 from publish import sample
 from sahelkit import explorer
-from sahelkit.publish import deck
+from sahelkit.publish import once
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def place(tmp_path, monkeypatch):
         text = f"{lesson.content!r}{list(extra)}{stamps.change}"
         return f"{hash(text) & (1 << 128) - 1:032x}"
 
-    monkeypatch.setattr(deck, "fingerprint", stamp)
-    monkeypatch.setattr(deck.execute, "fingerprint", stamp)
+    monkeypatch.setattr(once, "fingerprint", stamp)
+    monkeypatch.setattr(once.execute, "fingerprint", stamp)
     return types.SimpleNamespace(
         lesson=path,
         out=tmp_path / "build" / "slides" / "01-bridge.html",

@@ -6,7 +6,7 @@ import pytest
 
 from publish import sample
 from sahelkit.errors import BadLesson
-from sahelkit.publish import build_deck, deck
+from sahelkit.publish import build_deck, once
 
 
 def build(place, **options):
@@ -141,7 +141,7 @@ def test_french_lessons_speak_french(place):
 def test_an_unchanged_deck_is_not_built_again(place, monkeypatch):
     first = build(place)
     before = place.out.stat().st_mtime_ns
-    monkeypatch.setattr(deck.execute, "run", lambda *a, **k: pytest.fail("ran again"))
+    monkeypatch.setattr(once.execute, "run", lambda *a, **k: pytest.fail("ran again"))
     again = build(place)
     assert (first.cached, again.cached) == (False, True)
     assert first.slides == again.slides == 7

@@ -6,7 +6,7 @@ import pytest
 
 from publish import handout_sample, sample
 from sahelkit.errors import BadLesson, UnknownName
-from sahelkit.publish import handout
+from sahelkit.publish import handout, once
 from sahelkit.publish.handout import build_handout
 
 
@@ -310,8 +310,8 @@ def place(tmp_path, monkeypatch):
         text = f"{lesson.path.read_bytes()!r}{list(extra)}{stamps.change}"
         return f"{hash(text) & (1 << 128) - 1:032x}"
 
-    monkeypatch.setattr(handout, "fingerprint", stamp)
-    monkeypatch.setattr(handout.execute, "fingerprint", stamp)
+    monkeypatch.setattr(once, "fingerprint", stamp)
+    monkeypatch.setattr(once.execute, "fingerprint", stamp)
     kit = handout_sample.Kit(tmp_path / "seeds")
 
     def build(**options):
@@ -323,7 +323,7 @@ def place(tmp_path, monkeypatch):
 def test_an_unchanged_handout_is_not_built_again(place, monkeypatch):
     assert not place.build().cached
     before = place.out.stat().st_mtime_ns
-    monkeypatch.setattr(handout.execute, "run", lambda *a, **k: pytest.fail("ran again"))
+    monkeypatch.setattr(once.execute, "run", lambda *a, **k: pytest.fail("ran again"))
     again = place.build()
     assert again.cached
     assert again.sections == 0

@@ -6,27 +6,25 @@ import html
 import importlib.metadata
 import io
 import re
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sahelkit.files import write_whole
-from sahelkit.lessons import execute, notebook
-from sahelkit.lessons.hashing import fingerprint
+from sahelkit.lessons import notebook
 from sahelkit.lessons.notebook import Lesson
 from sahelkit.lessons.parts import require
 from sahelkit.publish.deck import Deck, contents
 from sahelkit.publish.notes import Notes
+from sahelkit.publish.once import Running, make
 from sahelkit.publish.outline import outline
 from sahelkit.publish.pptx.model import Image, Item, Paragraph, Run, Text, legal, words
 from sahelkit.publish.pptx.pages import compose
 from sahelkit.publish.pptx.sources import listings
 from sahelkit.publish.pptx.text import inline, read
 from sahelkit.publish.pptx.write import Writer, ready
-from sahelkit.publish.stamp import built_document, identifier
+from sahelkit.publish.stamp import identifier
 from sahelkit.publish.words import page_words
 
 if TYPE_CHECKING:
@@ -45,10 +43,7 @@ def build_pptx(
     kit: Kit,
     *,
     lang: str | None = None,
-    progress: Callable[[str], object] | None = None,
-    cache: Path | None = None,
-    timeout: int = execute.TIMEOUT,
-    stop: threading.Event | None = None,
+    **running: Unpack[Running],
 ) -> Deck:
     """Build the presentation of a lesson, if it is not there already.
 
@@ -65,14 +60,8 @@ def build_pptx(
         The ledger that citations are looked up in.
     lang : str, optional
         Language of the words around the lesson, by default the lesson's own.
-    progress : callable, optional
-        Gets a line of text at each step.
-    cache : Path, optional
-        Where outputs of lessons are remembered, by default ``build/cache``.
-    timeout : int, optional
-        Seconds that one cell may take.
-    stop : threading.Event, optional
-        Ends the build as soon as it is set.
+    **running
+        How the lesson is run, see `sahelkit.publish.once.Running`.
 
     Raises
     ------
@@ -85,27 +74,18 @@ def build_pptx(
     """
     require("pptx")
     source = notebook.read(lesson)
-    folder = getattr(kit, "folder", None)
     said = page_words(lang, source.lang, "deck")
-    version = importlib.metadata.version("python-pptx")
-    extra = ("pptx", str(getattr(kit, "day", None)), said["lang"], version)
-    stamp = fingerprint(source, folder, extra)
-    if (slides := built_document(out, "pptx", stamp)) is not None:
-        return Deck(out, slides, cached=True)
-    done = execute.run(
+    slides, cached = make(
         source,
-        timeout=timeout,
-        cache=cache,
-        ledger=folder,
+        out,
+        kit,
+        "pptx",
+        lambda done, stamp: write(done, kit, stamp, lang),
         form="slide png",
-        progress=progress,
-        stop=stop,
+        extra=(said["lang"], importlib.metadata.version("python-pptx")),
+        **running,
     )
-    if progress:
-        progress(f"{source.name}: writing the presentation")
-    content, slides = write(done, kit, stamp, lang)
-    write_whole(out, content)
-    return Deck(out, slides, cached=False)
+    return Deck(out, slides, cached)
 
 
 def write(

@@ -8,6 +8,7 @@ from PIL import Image
 from publish import sample, slides
 from sahelkit.errors import BadLesson, MissingPart, UnknownName
 from sahelkit.lessons import execute, notebook, parts
+from sahelkit.publish import once
 from sahelkit.publish.deck import contents
 from sahelkit.publish.notes import Notes
 from sahelkit.publish.outline import outline
@@ -400,7 +401,7 @@ def test_a_citation_of_nothing_is_refused(tmp_path):
 
 @pytest.fixture
 def stamped(place, monkeypatch):
-    monkeypatch.setattr(pptx, "fingerprint", execute.fingerprint)
+    monkeypatch.setattr(once, "fingerprint", execute.fingerprint)
     place.out = place.out.with_suffix(".pptx")
     return place
 
@@ -440,7 +441,7 @@ def test_pictures_are_drawn_for_slides_and_as_png(stamped, monkeypatch):
         forms.append(options["form"])
         return lesson
 
-    monkeypatch.setattr(pptx.execute, "run", run)
+    monkeypatch.setattr(once.execute, "run", run)
     build(stamped)
     assert forms == ["slide png"]
 
