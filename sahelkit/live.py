@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelkit import lab, medium
-from sahelkit.errors import BadLesson, MissingPart
+from sahelkit.errors import BadLesson, MissingPart, how_to_install
 from sahelkit.files import write_whole
 from sahelkit.lessons.execute import cache_folder
 from sahelkit.lessons.notebook import read
@@ -48,6 +48,7 @@ _LOOK = {
     ".jp-RenderedMarkdown h2": {"font-size": "max(40px, 3.1vw)", "font-family": "serif"},
     ".jp-RenderedMarkdown button": {"font-size": "inherit", "padding": "4px 18px"},
     ".jp-RenderedHTMLCommon table": {"font-size": "max(22px, 1.7vw)"},
+    ".jp-RenderedHTMLCommon :is(th, td)": {"text-align": "left"},  # most cells are words
     ".cm-editor": {"font-size": "max(22px, 1.7vw)", "line-height": "1.4"},
     ".jp-OutputArea": {"font-size": "max(22px, 1.7vw)"},
     ".sahelkit-explorer": {"font-size": "max(22px, 1.72vw)"},
@@ -85,7 +86,7 @@ def start(lesson: Path, port: int = 8888, browser: bool = True) -> int:
         if importlib.util.find_spec(module) is None:
             raise MissingPart(
                 "slides with a kernel need JupyterLab and jupyterlab-slideshow, "
-                "which are not installed: pip install 'sahelkit[live]'"
+                f"which are not installed: {how_to_install('live')}"
             )
     port = lab.free_port(port)
     page, kept = write_copy(lesson)
