@@ -15,6 +15,7 @@ from matplotlib.textpath import text_to_path
 from sahelkit import style
 
 TEXT = 10.5  # points
+_HAIR = 0.002  # inches by which words together are narrower or wider than one by one
 
 
 class Sheet:
@@ -82,10 +83,15 @@ def fit(text: str, inches: float, weight: str = "normal") -> str:
 def wrap(text: str, inches: float, weight: str = "normal") -> list[str]:
     """Break a text into lines of a width; a longer word stands on a line of its own."""
     lines: list[str] = []
+    # words are measured one by one, since they come again and lines do not
+    space = width_of("o o", weight) - 2 * width_of("o", weight)
+    wide = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, weight) <= inches:
-            lines[-1] = longer
+        more = width_of(word, weight)
+        if lines and wide + space + more <= inches + _HAIR:
+            lines[-1] += f" {word}"
+            wide += space + more
         else:
             lines.append(word)
+            wide = more
     return lines

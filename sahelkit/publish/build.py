@@ -112,7 +112,7 @@ def build(
     timeout: int = execute.TIMEOUT,
     progress: Progress | None = None,
 ) -> Iterator[Made]:
-    """Build files, as many at a time as there are processors; yield each when it is done.
+    """Build files, several at a time; yield each when it is done.
 
     A job that fails does not keep the others from being built. Whoever stops in the middle (by
     Ctrl-C, or by closing the iterator) ends the kernels too.
@@ -124,7 +124,8 @@ def build(
     kit : Kit
         The ledger that citations are looked up in.
     workers : int, optional
-        How many at a time, by default the number of processors.
+        How many at a time, by default two for each processor: a kernel that starts or ends
+        leaves its processor idle for a while.
     cache : Path, optional
         Where outputs of lessons are remembered, by default ``build/cache``.
     timeout : int, optional
@@ -149,7 +150,7 @@ def build(
             return Made(job, seconds=time.monotonic() - begin, problem=error)
         return Made(job, parts, cached, time.monotonic() - begin)
 
-    pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 2)
+    pool = ThreadPoolExecutor(max_workers=workers or 2 * (os.cpu_count() or 1))
     try:
         left: set[Future[Made]] = {pool.submit(work, job) for job in jobs}
         while left:
