@@ -159,13 +159,23 @@ def _places(
         return placed
     if not crowd:
         return {}
-    # the lanes that need least get what they need, the others the same number of rows each
-    for left, name in enumerate(sorted(lanes, key=lambda n: rows_of_lane(placed[n]))):
-        fair = max(1, most // (len(lanes) - left))
-        if rows_of_lane(placed[name]) > fair:
-            placed[name] = shelved(name, fair)
-        most -= rows_of_lane(placed[name])
+    _share(placed, shelved, most)
     return placed
+
+
+def _share(
+    placed: dict[str, list[Place]], place: Callable[[str, int], list[Place]], most: int
+) -> int:
+    """Place lanes anew in so many rows for all; return how many rows are left (or are missing).
+
+    The lanes that need least get what they need, the others the same number of rows each.
+    """
+    for left, name in enumerate(sorted(placed, key=lambda n: rows_of_lane(placed[n]))):
+        fair = max(1, most // (len(placed) - left))
+        if rows_of_lane(placed[name]) > fair:
+            placed[name] = place(name, fair)
+        most -= rows_of_lane(placed[name])
+    return most
 
 
 def _slide(
@@ -226,14 +236,8 @@ def _slide(
                 ],
             )
 
-        rest = most(least, _TIGHT)
         placed = {name: packed(name) for name in lanes}
-        for left, name in enumerate(sorted(lanes, key=lambda n: rows_of_lane(placed[n]))):
-            fair = max(1, rest // (len(lanes) - left))
-            if rows_of_lane(placed[name]) > fair:
-                placed[name] = packed(name, fair)
-            rest -= rows_of_lane(placed[name])
-        if rest >= 0:
+        if _share(placed, packed, most(least, _TIGHT)) >= 0:
             return Rows(width, height, *ends, foot, least, placed)
     rest = max(most(least, _LINE), len(lanes))
     placed = {}
